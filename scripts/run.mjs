@@ -1,0 +1,71 @@
+// What `npm start`, `npm test` and the others run. Plain JavaScript for whatever Node the machine has: it installs what is
+// missing (the pinned Node included), says what it does, and hands over to the pinned Node.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync, readdirSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+process.chdir(root);
+const say = (words) => process.stderr.write(`${words}\n`);
+const [what, ...rest] = process.argv.slice(2);
+
+const hash = (words) => createHash("sha256").update(words).digest("hex");
+
+function install() {
+  const mark = path.join(root, "node_modules", ".faleme-installed");
+  const wanted = hash(readFileSync("package-lock.json"));
+  if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return;
+  say("Installing what is missing (npm ci) …");
+  const npm = spawnSync(process.env.npm_execpath ? process.execPath : "npm", [...(process.env.npm_execpath ? [process.env.npm_execpath] : []), "ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", 2, 2] });
+  if (npm.status !== 0) { say("npm ci failed; see above."); process.exit(1); }
+  writeFileSync(mark, wanted);
+}
+
+function pinnedNode() {
+  const shipped = path.join(root, "node_modules", `node-linux-${process.arch}`, "bin", "node");
+  if (existsSync(shipped)) return shipped;
+  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
+  say(`Node 24 is needed: this machine has ${process.version}, and npm has no pinned one for ${process.platform}-${process.arch}.`);
+  process.exit(1);
+}
+
+/** Newest change below these folders: a build older than that is stale. */
+function newest(...folders) {
+  let latest = 0;
+  for (const folder of folders) {
+    if (!existsSync(folder)) continue;
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) latest = Math.max(latest, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+    }
+  }
+  return latest;
+}
+
+function build(node, { force = false } = {}) {
+  if (!existsSync("web/index.html")) return;
+  const made = path.join("dist", "web", "index.html");
+  const sources = Math.max(newest("web"), statSync("package-lock.json").mtimeMs, statSync("vite.config.ts").mtimeMs);
+  if (!force && existsSync(made) && statSync(made).mtimeMs > sources) return;
+  say("Building the web application …");
+  const vite = spawnSync(node, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], { stdio: ["ignore", 2, 2], env: { ...process.env, NODE_ENV: "production" } });
+  if (vite.status !== 0) { say("The build failed; see above."); process.exit(1); }
+}
+
+/** Runs in the pinned Node, passes signals on, and ends as it ends. */
+function become(node, args) {
+  const child = spawn(node, args, { stdio: "inherit", env: { ...process.env, PATH: `${path.dirname(node)}:${process.env.PATH}` } });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => { try { child.kill(signal); } catch { /* gone */ } });
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+install();
+const node = pinnedNode();
+if (what === "up") { build(node); mkdirSync("dist", { recursive: true }); become(node, ["src/cli.ts", "up", ...rest]); }
+else if (what === "cli") become(node, ["src/cli.ts", ...rest]);
+else if (what === "build") build(node, { force: true });
+else if (what === "test") { build(node); become(node, ["scripts/test.ts", ...rest]); }
+else if (what === "check") become(node, ["scripts/check.ts", ...rest]);
+else if (what === "bench") become(node, ["bench/run.ts", ...rest]);
+else { say(`scripts/run.mjs: no such thing as ${what}`); process.exit(2); }

@@ -1,0 +1,16 @@
+/** The house's chapters, foundation first: what the server, the command line and the jobs build on. */
+import { evidence } from "./evidence/chapter.ts";
+import { places } from "./places/chapter.ts";
+import { house } from "./platform/house.ts";
+import type { Chapter } from "./platform/chapter.ts";
+import type { AnyNoun } from "./platform/noun.ts";
+
+export const chapters: readonly Chapter[] = [house, places, evidence];
+
+export const nouns: readonly AnyNoun[] = chapters.flatMap((chapter) => chapter.nouns);
+
+export function nounCalled(name: string): AnyNoun {
+  const found = nouns.find((noun) => noun.name === name || noun.path === name);
+  if (!found) throw new RangeError(`no noun is called ${name}`);
+  return found;
+}

@@ -1,0 +1,48 @@
+/** The command line: `faleme VERB …`. Every verb works on the data directory, with or without a server running on it. */
+import { chapters } from "./chapters.ts";
+import { up, work } from "./up.ts";
+import { parseCommand, type Command, type Terminal } from "./platform/command.ts";
+import { openNode } from "./platform/node.ts";
+import { Problem, problem } from "./platform/problem.ts";
+
+const commands: readonly Command[] = [up, work, ...chapters.flatMap((chapter) => chapter.commands ?? [])];
+
+async function main(args: string[]): Promise<number> {
+  const [verb = "help", ...rest] = args;
+  const isJson = args.includes("--json");
+  const terminal: Terminal = {
+    isJson,
+    say: (words) => { process.stderr.write(`${words}\n`); },
+    progress: (words) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${words}`); },
+  };
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+  try {
+    if (verb === "help" || verb === "--help") { process.stdout.write(help()); return 0; }
+    const command = commands.find((candidate) => candidate.verb === verb);
+    if (!command) throw problem("command.unknown", { verb });
+    if (rest.includes("--help")) { process.stdout.write(`faleme ${command.usage}\n\n${command.summary}\n`); return 0; }
+    const { values, positionals } = parseCommand(command, rest);
+    const node = command.needsNode === false ? undefined! : await openNode({ dir: values.data as string, ...command.nodeOptions?.(values) });
+    try {
+      const printed = await command.run({ node, values, positionals, terminal, signal: stop.signal });
+      if (printed) process.stdout.write(isJson ? `${JSON.stringify(printed.json)}\n` : `${printed.words}\n`);
+    } finally {
+      await node?.close();
+    }
+    return 0;
+  } catch (error) {
+    const found = error instanceof Problem ? error : undefined;
+    process.stderr.write(`${found ? found.message : `Fault: ${(error as Error).message}`}\n`);
+    if (!found && process.env.FALEME_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
+    if (isJson && found) process.stdout.write(`${JSON.stringify({ problem: found.toJSON() })}\n`);
+    return found && found.status < 500 ? 2 : 1;
+  }
+}
+
+function help(): string {
+  const width = Math.max(...commands.map(({ usage }) => usage.length));
+  return `Falémé — early warning and cross-border response\n\n${commands.map(({ usage, summary }) => `  faleme ${usage.padEnd(width)}  ${summary}`).join("\n")}\n\nEvery verb takes --data DIR (default .faleme) and --json.\n`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

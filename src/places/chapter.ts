@@ -1,0 +1,15 @@
+import type { Chapter } from "../platform/chapter.ts";
+import { access } from "./access.noun.ts";
+import { area } from "./area.noun.ts";
+import { border } from "./border.noun.ts";
+import { crossing } from "./crossing.noun.ts";
+import { naturalArea } from "./natural-area.noun.ts";
+import { reach } from "./reach.noun.ts";
+import { route } from "./route.noun.ts";
+import { settlement } from "./settlement.noun.ts";
+import { site } from "./site.noun.ts";
+
+export const places: Chapter = {
+  name: "places",
+  nouns: [area, settlement, site, route, reach, border, crossing, naturalArea, access],
+};

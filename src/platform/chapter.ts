@@ -1,0 +1,17 @@
+/** What a chapter hands to the house: its nouns, its routes, its verbs, and what it does when the server starts. */
+import type { Command } from "./command.ts";
+import type { AnyRoute } from "./http.ts";
+import type { JobKind } from "./jobs.ts";
+import type { Log } from "./log.ts";
+import type { Node } from "./node.ts";
+import type { AnyNoun } from "./noun.ts";
+
+export interface Chapter {
+  name: string;
+  nouns: readonly AnyNoun[];
+  routes?: readonly AnyRoute[];
+  commands?: readonly Command[];
+  jobs?: readonly JobKind[];
+  /** Runs after the database is ready and before the first request; returns what to do on stopping. */
+  begin?(node: Node, log: Log): Promise<(() => Promise<void>) | void>;
+}

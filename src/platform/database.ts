@@ -1,0 +1,95 @@
+/**
+ * The door to the database. Every transaction says who calls before it does anything else, so that row-level security
+ * knows; and it writes its journal entries just before it commits, so that the chain's one lock is held briefly.
+ */
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Caller } from "./caller.ts";
+import { appendToJournal, type JournalEntry } from "./journal.ts";
+import { problem } from "./problem.ts";
+
+// Days stay the words they are (no time zone can move them); moments are ISO 8601 in UTC; counts are numbers.
+pg.types.setTypeParser(pg.types.builtins.DATE, (words) => words);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (words) => new Date(words).toISOString());
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+export type Sql = Kysely<any>;
+
+export interface Transaction {
+  sql: Sql;
+  /** For COPY and cursors, which Kysely does not speak. */
+  client: pg.PoolClient;
+  caller: Caller;
+  now: Date;
+  journal(entry: JournalEntry): void;
+  /** Runs after the commit, never after a roll-back. */
+  afterCommit(act: () => void): void;
+}
+
+export interface Database {
+  /** Reads and writes as the restricted role, as this caller. */
+  as<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Connections of the restricted role, for listening. Nothing can be read there: it has no caller. */
+  pool: pg.Pool;
+  now(): Date;
+  close(): Promise<void>;
+}
+
+const APP_ROLE = "faleme_app";
+
+export function openDatabase(url: string, { now = () => new Date(), connections = 10 } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${APP_ROLE} -c timezone=UTC`, application_name: "faleme" });
+  pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
+  return {
+    pool,
+    now,
+    close: () => pool.end(),
+    as: (caller, work) => transaction(pool, caller, now(), work),
+  };
+}
+
+async function transaction<T>(pool: pg.Pool, caller: Caller, now: Date, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error) => { throw unreachable(error); });
+  const entries: JournalEntry[] = [];
+  const afterwards: (() => void)[] = [];
+  let fault: Error | undefined;
+  try {
+    await client.query("begin");
+    await client.query("select set_config('faleme.clearance', $1, true), set_config('faleme.organisation', $2, true), set_config('faleme.exercise', $3, true)",
+      [String(caller.clearance), caller.organisation, String(caller.exercise)]);
+    const tx: Transaction = {
+      sql: kyselyOn(client), client, caller, now,
+      journal: (entry) => { entries.push(entry); },
+      afterCommit: (act) => { afterwards.push(act); },
+    };
+    const result = await work(tx);
+    if (entries.length > 0) await appendToJournal(tx, entries);
+    await client.query("commit");
+    for (const act of afterwards) act();
+    return result;
+  } catch (error) {
+    fault = error as Error;
+    await client.query("rollback").catch(() => { /* the connection is gone, and with it the transaction */ });
+    throw unreachable(fault);
+  } finally {
+    client.release(fault && isConnectionLost(fault) ? fault : undefined);
+  }
+}
+
+/** Kysely on one connection that is already in a transaction. */
+function kyselyOn(client: pg.PoolClient): Sql {
+  const connection = { query: client.query.bind(client), release() { /* ours to release */ } };
+  return new Kysely<any>({ dialect: new PostgresDialect({ pool: { options: {}, connect: async () => connection, end: async () => {} } as never }) });
+}
+
+/** Admin shutdown, crash recovery, refused or cut connections: SQLSTATE class 57P and 08, and the socket's own words. */
+function isConnectionLost(error: Error): boolean {
+  const { code } = error as { code?: string };
+  return /^(57P|08)/.test(code ?? "") || ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code ?? "") || /Connection terminated/.test(error.message);
+}
+
+function unreachable(error: Error): Error {
+  if ((error as { code?: string }).code === "53100") return problem("disk.full", { reason: "PostgreSQL" });
+  return isConnectionLost(error) ? problem("database.unreachable") : error;
+}

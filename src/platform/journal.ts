@@ -1,0 +1,96 @@
+/**
+ * The journal: who did what, when, to which object. Append-only and hash-chained: each entry's hash covers its words and the
+ * hash of the entry before, so that no entry can be changed, removed or slipped in unseen. It holds hashes of what was
+ * written, never the content: erasing a report leaves the journal verifiable.
+ */
+import { sql } from "kysely";
+import type pg from "pg";
+import { canonical, sha256 } from "./canonical.ts";
+import { copyInto } from "./copy.ts";
+import type { Transaction } from "./database.ts";
+import { problem } from "./problem.ts";
+
+export interface JournalEntry {
+  /** "create", "change", "withdraw", "read", "import", "sign-in", "open-door" … */
+  act: string;
+  noun?: string;
+  object?: string;
+  version?: number;
+  objectHash?: Buffer;
+  marking?: number;
+  owner?: string;
+  exercise?: boolean;
+}
+
+const COLUMNS = ["seq", "at", "actor", "act", "noun", "object", "version", "object_hash", "marking", "owner", "exercise", "prev_hash", "hash"];
+const FEW = 20;
+
+/** Locks the head of the chain until the transaction ends: call it last. */
+export async function appendToJournal(tx: Transaction, entries: readonly JournalEntry[]): Promise<void> {
+  const { rows: [head] } = await tx.client.query<{ seq: number; hash: Buffer }>("select seq, hash from journal_head for update");
+  let { seq, hash } = head!;
+  const at = tx.now.toISOString();
+  const rows = entries.map((entry) => {
+    const previous = hash;
+    seq += 1;
+    hash = chained(previous, seq, at, tx.caller.id, entry);
+    return [seq, at, tx.caller.id, entry.act, entry.noun ?? null, entry.object ?? null, entry.version ?? null, entry.objectHash ?? null,
+      entry.marking ?? 0, entry.owner ?? "", entry.exercise ?? false, previous, hash];
+  });
+  if (rows.length > FEW) await copyInto(tx.client, "journal", COLUMNS, rows);
+  else for (const row of rows) await tx.client.query(`insert into journal (${COLUMNS}) values (${COLUMNS.map((_, i) => `$${i + 1}`)})`, row);
+  await tx.client.query("update journal_head set seq = $1, hash = $2", [seq, hash]);
+  const nouns = [...new Set(entries.map((entry) => entry.noun).filter(Boolean))].join(",");
+  if (nouns) await tx.client.query("select pg_notify('faleme_journal', $1)", [`${seq} ${nouns}`]);
+}
+
+function chained(previous: Buffer, seq: number, at: string, actor: string, entry: JournalEntry): Buffer {
+  const words = canonical([seq, at, actor, entry.act, entry.noun ?? null, entry.object ?? null, entry.version ?? null,
+    entry.objectHash?.toString("hex") ?? null, entry.marking ?? 0, entry.owner ?? "", entry.exercise ?? false]);
+  return sha256(Buffer.concat([previous, Buffer.from(words)]));
+}
+
+const BATCH = 5_000;
+
+/**
+ * Walks the whole chain with the owner's connection, and every version against the entry that recorded it.
+ * Returns how many entries and versions were checked; throws `journal.broken` at the first that does not fit.
+ */
+export async function verifyJournal(owner: pg.Client): Promise<{ entries: number; versions: number }> {
+  let seq = 0;
+  let hash: Buffer = Buffer.alloc(32);
+  for (;;) {
+    const { rows } = await owner.query("select * from journal where seq > $1 order by seq limit $2", [seq, BATCH]);
+    for (const row of rows) {
+      if (row.seq !== seq + 1) throw problem("journal.broken", { seq: seq + 1, reason: "missing entry" });
+      const entry: JournalEntry = { act: row.act, noun: row.noun ?? undefined, object: row.object ?? undefined, version: row.version ?? undefined,
+        objectHash: row.object_hash ?? undefined, marking: row.marking, owner: row.owner, exercise: row.exercise };
+      const expected = chained(hash, row.seq, row.at, row.actor, entry);
+      if (!row.prev_hash.equals(hash) || !row.hash.equals(expected)) throw problem("journal.broken", { seq: row.seq, reason: "its hash does not fit" });
+      ({ seq, hash } = row);
+    }
+    if (rows.length < BATCH) break;
+  }
+  const { rows: [head] } = await owner.query("select seq, hash from journal_head");
+  if (head.seq !== seq || !head.hash.equals(hash)) throw problem("journal.broken", { seq: head.seq, reason: "entries after it are missing" });
+  return { entries: seq, versions: await verifyVersions(owner) };
+}
+
+async function verifyVersions(owner: pg.Client): Promise<number> {
+  const { rows: [fault] } = await owner.query(`
+    select v.noun, v.id, v.version, j.seq from versions v
+    full join (select * from journal where object_hash is not null and act <> 'erase') j on j.object = v.id and j.version = v.version
+    where v.id is null or j.seq is null or sha256(convert_to(v.document, 'UTF8')) <> j.object_hash limit 1`);
+  if (fault) throw problem("journal.broken", { seq: fault.seq ?? "?", reason: `version ${fault.version ?? "?"} of ${fault.noun ?? "a record"} ${fault.id ?? ""} is not what was recorded` });
+  const { rows: [counted] } = await owner.query("select count(*) from versions");
+  return counted.count;
+}
+
+/** Entries that this caller may see, newest first. */
+export async function listJournal(tx: Transaction, { before, limit, object }: { before?: number; limit: number; object?: string }) {
+  const { rows } = await sql<{ seq: number; at: string; actor: string; act: string; noun: string | null; object: string | null; version: number | null; hash: Buffer }>`
+    select seq, at, actor, act, noun, object, version, hash from readable_journal
+    where seq < ${before ?? Number.MAX_SAFE_INTEGER} ${object ? sql`and object = ${object}` : sql``}
+    order by seq desc limit ${limit}`.execute(tx.sql);
+  return rows.map((row) => ({ ...row, hash: row.hash.toString("hex") }));
+}

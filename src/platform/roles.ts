@@ -1,0 +1,35 @@
+/**
+ * Who may do what? Roles are data: a role is the list of its permissions, and a route, a button and a command
+ * ask the same table. What a person may *read* of marked rows is their clearance, a separate thing (`marking.ts`).
+ */
+import { labels, type Labels } from "./language.ts";
+
+export const PERMISSIONS = [
+  "places.read", "places.edit", "evidence.read", "evidence.edit", "evidence.grade", "evidence.import",
+  "codes.read", "codes.edit", "journal.read", "users.manage", "doors.manage",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const reading = ["places.read", "evidence.read", "codes.read"] as const satisfies readonly Permission[];
+
+export const ROLES = {
+  reader: { labels: labels(["lecteur", "reader", "قارئ"]), may: [...reading] },
+  analyst: {
+    labels: labels(["analyste", "analyst", "محلل"]),
+    may: [...reading, "places.edit", "evidence.edit", "evidence.grade", "evidence.import"],
+  },
+  "duty-officer": { labels: labels(["officier de permanence", "duty officer", "ضابط المناوبة"]), may: [...reading, "evidence.edit"] },
+  planner: { labels: labels(["planificateur", "planner", "مخطط"]), may: [...reading] },
+  auditor: { labels: labels(["auditeur", "auditor", "مدقق"]), may: [...reading, "journal.read"] },
+  administrator: {
+    labels: labels(["administrateur", "administrator", "مدير النظام"]),
+    may: [...reading, "places.edit", "codes.edit", "evidence.import", "journal.read", "users.manage", "doors.manage"],
+  },
+} as const satisfies Record<string, { labels: Labels; may: readonly Permission[] }>;
+
+export type Role = keyof typeof ROLES;
+export const ROLE_NAMES = Object.keys(ROLES) as Role[];
+
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(roles.flatMap((role): readonly Permission[] => ROLES[role].may));
+}

@@ -1,0 +1,141 @@
+/** The server: one process, every chapter. It is started by `faleme up` and by tests. */
+import { existsSync, readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import Fastify, { type FastifyInstance } from "fastify";
+import { chapters, nouns } from "./chapters.ts";
+import { followers } from "./jobs.ts";
+import { openAuth } from "./platform/auth.ts";
+import { Bytes, mount, replyWithProblems, route, type AnyRoute } from "./platform/http.ts";
+import { openJobs, type Jobs } from "./platform/jobs.ts";
+import { openLive } from "./platform/live.ts";
+import type { Log } from "./platform/log.ts";
+import { metrics } from "./platform/metrics.ts";
+import type { Node } from "./platform/node.ts";
+import { describe, nounRoutes } from "./platform/noun-routes.ts";
+import { openApi } from "./platform/openapi.ts";
+import { problem } from "./platform/problem.ts";
+
+export const VERSION: string = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
+const WEB = fileURLToPath(new URL("../dist/web/", import.meta.url));
+
+export interface ServerOptions {
+  node: Node;
+  log: Log;
+  port?: number;
+  host?: string;
+  tls?: { cert: string; key: string };
+  isWorker?: boolean;
+}
+
+export interface Server { app: FastifyInstance; url: string; jobs: Jobs; close(): Promise<void> }
+
+/** A route of a chapter's own wins over the generated one of the same method and path. */
+export function allRoutes(): AnyRoute[] {
+  const own = [...houseRoutes(), ...chapters.flatMap((chapter) => chapter.routes ?? [])];
+  const taken = new Set(own.map(({ method, path }) => `${method} ${path}`));
+  return [...own, ...nouns.flatMap(nounRoutes).filter(({ method, path }) => !taken.has(`${method} ${path}`))];
+}
+
+function houseRoutes(): AnyRoute[] {
+  return [
+    route({
+      method: "GET", path: "/health", summary: "Whether the server and its database answer", may: { anyone: "a supervisor has no session" },
+      async handle({ node }) {
+        await node.db.pool.query("select 1").catch(() => { throw problem("database.unreachable"); });
+        return { status: "ok", version: VERSION };
+      },
+    }),
+    route({
+      method: "GET", path: "/metrics", summary: "Counters for Prometheus; on loopback only", may: { anyone: "answers only on loopback, and counts only" },
+      handle: ({ request, node }) => metrics(request, node),
+    }),
+    route({
+      method: "GET", path: "/api/openapi.json", summary: "This document", may: { anyone: "the shape of the API is public, its content is not" },
+      handle: () => new Bytes("application/json", JSON.stringify(openApi(allRoutes(), VERSION))),
+    }),
+    route({ method: "GET", path: "/api/nouns", summary: "Every noun: its fields, labels and permissions", may: "signed-in", handle: () => nouns.map(describe) }),
+  ];
+}
+
+export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls, isWorker = true }: ServerOptions): Promise<Server> {
+  const app = Fastify({
+    logger: false, trustProxy: false, bodyLimit: 1024 * 1024, forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+    ...(tls ? { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } } : {}),
+  } as object) as unknown as FastifyInstance;
+  replyWithProblems(app, log);
+  secureHeaders(app);
+  const auth = await openAuth(node);
+  auth.mount(app);
+  const live = await openLive(node, log);
+  const endings: (() => Promise<void>)[] = [];
+  for (const chapter of chapters) {
+    const end = await chapter.begin?.(node, log);
+    if (end) endings.push(end);
+  }
+  mount(app, allRoutes(), { node, log, callerOf: auth.callerOf });
+  app.get("/api/live", async (request, reply) => {
+    if (!(await auth.callerOf(request))) throw problem("session.none");
+    reply.hijack();
+    live.stream(reply.raw);
+  });
+  serveDocs(app);
+  await serveWeb(app);
+  const jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    if ((error as { code?: string }).code === "EADDRINUSE") throw problem("server.portTaken", { port });
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return {
+    app, jobs,
+    url: `${tls ? "https" : "http"}://${shownHost}:${address.port}`,
+    async close() {
+      await app.close();
+      await jobs.stop();
+      for (const end of endings) await end();
+      await live.stop();
+    },
+  };
+}
+
+/** No page may load anything from elsewhere, be framed, or tell other sites where its reader came from. */
+function secureHeaders(app: FastifyInstance): void {
+  app.addHook("onSend", async (_request, reply) => {
+    reply.headers({
+      "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": "geolocation=(self), camera=(self), microphone=(self)",
+    });
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+}
+
+function serveDocs(app: FastifyInstance): void {
+  const script = fileURLToPath(import.meta.resolve("rapidoc/dist/rapidoc-min.js"));
+  app.get("/api/docs/rapidoc.js", (_request, reply) => reply.type("text/javascript").send(readFileSync(script)));
+  app.get("/api/docs", (_request, reply) => reply.type("text/html").send(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Falémé API</title>
+<script type="module" src="/api/docs/rapidoc.js"></script>
+<rapi-doc spec-url="/api/openapi.json" render-style="focused" show-header="false" allow-authentication="false" load-fonts="false" primary-color="#0F766E" regular-font="system-ui" mono-font="ui-monospace"></rapi-doc></html>`));
+}
+
+async function serveWeb(app: FastifyInstance): Promise<void> {
+  if (!existsSync(path.join(WEB, "index.html"))) return;
+  await app.register(fastifyStatic, {
+    root: WEB, wildcard: false, index: false, cacheControl: false, preCompressed: true,
+    setHeaders: (reply, file) => { reply.header("cache-control", file.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"); },
+  });
+  // The page has its own addresses; whatever is not the API's is the page's.
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === "GET" && !request.url.startsWith("/api/") && (request.headers.accept ?? "").includes("text/html")) {
+      return reply.header("cache-control", "no-cache").sendFile("index.html");
+    }
+    throw problem("route.notFound");
+  });
+}

@@ -1,0 +1,75 @@
+/** `faleme up`: the server, until it is told to stop. `faleme work`: more job workers for the same database. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { chapters } from "./chapters.ts";
+import { followers } from "./jobs.ts";
+import type { Command } from "./platform/command.ts";
+import { openJobs } from "./platform/jobs.ts";
+import { logTo } from "./platform/log.ts";
+import type { Node } from "./platform/node.ts";
+import { problem } from "./platform/problem.ts";
+import { startServer } from "./server.ts";
+
+const DEFAULT_PORT = "8420";
+/** Held by the one server of an embedded database. */
+const SERVER_LOCK = 7_031_003;
+
+export const up: Command = {
+  verb: "up",
+  summary: "start the server, with the report's case in an empty database",
+  usage: "up [--port N] [--host H] [--country SN|ML|MR] [--case report|none] [--cert FILE --key FILE]",
+  options: {
+    port: { type: "string", default: process.env.PORT ?? DEFAULT_PORT }, host: { type: "string", default: "127.0.0.1" },
+    country: { type: "string" }, case: { type: "string", default: "report" }, cert: { type: "string" }, key: { type: "string" },
+  },
+  nodeOptions: ({ country }) => ({ country }),
+  async run({ node, values, terminal, signal }) {
+    const release = node.isEmbedded ? await theOnlyServer(node) : async () => {};
+    const log = logTo(process.stdout);
+    const tls = values.cert && values.key ? { cert: values.cert, key: values.key } : undefined;
+    const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls });
+    try {
+      writeFileSync(addressFile(node), server.url);
+      terminal.say(`Falémé is running: ${server.url}`);
+      await until(signal);
+      terminal.say("Stopping.");
+    } finally {
+      rmSync(addressFile(node), { force: true });
+      await server.close();
+      await release();
+    }
+  },
+};
+
+export const work: Command = {
+  verb: "work",
+  summary: "work on jobs for the same database, beside the server",
+  usage: "work [--data DIR]",
+  async run({ node, terminal, signal }) {
+    const log = logTo(process.stdout);
+    const jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log);
+    terminal.say("Working. Stop with Ctrl-C.");
+    await until(signal);
+    await jobs.stop();
+  },
+};
+
+const addressFile = (node: Node) => path.join(node.dir, "server-address");
+
+async function theOnlyServer(node: Node): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: node.ownerUrl, application_name: "faleme server" });
+  client.on("error", () => { /* the lock goes with the connection, and the database comes back with a restart */ });
+  await client.connect();
+  const { rows: [lock] } = await client.query("select pg_try_advisory_lock($1) as mine", [SERVER_LOCK]);
+  if (!lock.mine) {
+    await client.end();
+    throw problem("server.alreadyRuns", { url: existsSync(addressFile(node)) ? readFileSync(addressFile(node), "utf8") : node.dir });
+  }
+  return () => client.end();
+}
+
+const until = (signal: AbortSignal) => new Promise<void>((resolve) => {
+  if (signal.aborted) resolve();
+  else signal.addEventListener("abort", () => resolve(), { once: true });
+});

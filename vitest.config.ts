@@ -1,0 +1,24 @@
+// Every question to the database is asked of the embedded PostgreSQL 18 and of a server (15 or later), where one is found.
+import { defineConfig } from "vitest/config";
+import { serverBinaries } from "./tests/database/clusters.ts";
+
+const databaseTests = ["src/**/*.db.test.ts", "tests/**/*.db.test.ts"];
+const journeys = ["tests/journeys/**/*.test.ts"];
+const hasServer = Boolean(process.env.FALEME_TEST_DATABASE_URL ?? serverBinaries());
+
+const onDatabase = (name: string, which: "embedded" | "server") => ({
+  test: { name, include: databaseTests, globalSetup: ["tests/database/clusters.ts"], env: { FALEME_TEST_CLUSTER: which }, testTimeout: 60_000, hookTimeout: 60_000 },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: ["default"],
+    projects: [
+      { test: { name: "logic", include: ["src/**/*.test.ts", "tests/**/*.test.ts", "web/**/*.test.ts"], exclude: [...databaseTests, ...journeys, "node_modules/**"], testTimeout: 30_000 } },
+      onDatabase("postgres-18", "embedded"),
+      ...(hasServer ? [onDatabase("postgres-server", "server")] : []),
+      { test: { name: "journeys", include: journeys, testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
