@@ -7,6 +7,7 @@ import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
 import { chapters, nouns } from "./chapters.ts";
 import { followers } from "./jobs.ts";
+import { docsPage } from "./platform/api-docs.ts";
 import { openAuth } from "./platform/auth.ts";
 import { Bytes, mount, replyWithProblems, route, type AnyRoute } from "./platform/http.ts";
 import { openJobs, type Jobs } from "./platform/jobs.ts";
@@ -56,6 +57,10 @@ function houseRoutes(): AnyRoute[] {
       method: "GET", path: "/api/openapi.json", summary: "This document", may: { anyone: "the shape of the API is public, its content is not" },
       handle: () => new Bytes("application/json", JSON.stringify(openApi(allRoutes(), VERSION))),
     }),
+    route({
+      method: "GET", path: "/api/docs", summary: "The same, for human readers", may: { anyone: "the shape of the API is public, its content is not" },
+      handle: () => new Bytes("text/html; charset=utf-8", docsPage(openApi(allRoutes(), VERSION))),
+    }),
     route({ method: "GET", path: "/api/nouns", summary: "Every noun: its fields, labels and permissions", may: "signed-in", handle: () => nouns.map(describe) }),
   ];
 }
@@ -82,7 +87,6 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     reply.hijack();
     live.stream(reply.raw);
   });
-  serveDocs(app);
   await serveWeb(app);
   const jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
   try {
@@ -115,14 +119,6 @@ function secureHeaders(app: FastifyInstance): void {
     });
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
-}
-
-function serveDocs(app: FastifyInstance): void {
-  const script = fileURLToPath(import.meta.resolve("rapidoc/dist/rapidoc-min.js"));
-  app.get("/api/docs/rapidoc.js", (_request, reply) => reply.type("text/javascript").send(readFileSync(script)));
-  app.get("/api/docs", (_request, reply) => reply.type("text/html").send(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Falémé API</title>
-<script type="module" src="/api/docs/rapidoc.js"></script>
-<rapi-doc spec-url="/api/openapi.json" render-style="focused" show-header="false" allow-authentication="false" load-fonts="false" primary-color="#0F766E" regular-font="system-ui" mono-font="ui-monospace"></rapi-doc></html>`));
 }
 
 async function serveWeb(app: FastifyInstance): Promise<void> {

@@ -47,13 +47,17 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 const ARTICLES = new Set(["el", "al", "ul"]);
 
 export function fold(name: string): string {
-  const words = plain(name).split(" ").map(foldWord).filter(Boolean);
+  const words = unaccented(name).split(" ").map(foldWord).filter(Boolean);
   const telling = words.filter((word) => !ARTICLES.has(word));
   return (telling.length > 0 ? telling : words).join(" ");
 }
 
 /** Only what any keyboard gives: lower case, no accents, Arabic in Latin letters. For matching as one types. */
 export function plain(name: string): string {
+  return unaccented(name).replaceAll("ñ", "n").replaceAll("ç", "c");
+}
+
+function unaccented(name: string): string {
   return latinOfArabic(name)
     .toLowerCase()
     .replace(/[^\u0000-\u007F]/g, (letter) => LETTERS[letter] ?? letter)

@@ -1,0 +1,192 @@
+/**
+ * Which known names may be meant by what somebody wrote or is still writing?
+ *
+ * Forgives spelling, slips, missing accents, Arabic script, word order, missing
+ * words and, as one types, a missing end. Scores run from 0 to 1: from 0.97 the
+ * folded spellings are equal. `confident` says that only spelling differs, so that
+ * a place may be settled by it *if no other place is confident too*: homonyms all
+ * come back. What is merely near is for showing, and nothing near gives nothing.
+ * In memory, about 150 bytes a name beside the keys and the names themselves.
+ */
+import { fold, plain } from "./fold.ts";
+import { SimilarTerms, beginningLikeness } from "./similar-terms.ts";
+import type { SimilarTerm } from "./similar-terms.ts";
+import { CHEAP, codesOf } from "./spelling-distance.ts";
+import { TermTable } from "./term-table.ts";
+
+export interface NamedKey<K> {
+  name: string;
+  /** Several names may share one: the best is returned. */
+  key: K;
+  /** Sorts what is equally near, heaviest first, as a town before a well. From 0, 0 if not given. */
+  weight?: number;
+}
+
+export interface NameMatch<K> {
+  key: K;
+  name: string;
+  score: number;
+  confident: boolean;
+}
+
+export interface NameSearch {
+  limit?: number;
+  /** The end may still be missing. */
+  typing?: boolean;
+}
+
+/** What is less near than this is not returned. */
+export const LEAST_SCORE = 0.66;
+
+const EQUAL = 0.97;
+
+export class NameIndex<K> {
+  readonly #names: string[] = [];
+  readonly #keys: K[] = [];
+  readonly #weights: Float32Array;
+  /** Letters of each name, folded and plain, without spaces. */
+  readonly #lengths: Uint8Array;
+  readonly #plainLengths: Uint8Array;
+  readonly #folded: TermTable;
+  readonly #plain: TermTable;
+  readonly #similar: SimilarTerms;
+
+  constructor(entries: Iterable<NamedKey<K>>) {
+    const weights: number[] = [];
+    for (const { name, key, weight = 0 } of entries) {
+      if (!(weight >= 0)) throw new RangeError(`a weight must not be negative: ${weight} for ${name}`);
+      this.#names.push(name);
+      this.#keys.push(key);
+      weights.push(weight);
+    }
+    const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 1e-9);
+    this.#weights = Float32Array.from(weights, (weight) => weight / heaviest);
+    this.#lengths = Uint8Array.from(this.#names, (name) => Math.min(255, codesOf(fold(name)).length));
+    this.#plainLengths = Uint8Array.from(this.#names, (name) => Math.min(255, ascii(name).length));
+    this.#folded = new TermTable(this.#names.length, (n) => wordsAndWhole(fold(this.#names[n]!)));
+    this.#plain = new TermTable(this.#names.length, (n) => wordsAndWhole(plain(this.#names[n]!)));
+    this.#similar = new SimilarTerms(this.#folded);
+  }
+
+  get size(): number {
+    return this.#names.length;
+  }
+
+  search(query: string, { limit = 10, typing = true }: NameSearch = {}): NameMatch<K>[] {
+    const folded = fold(query);
+    if (folded === "") return [];
+    const hits = new Hits(this.#names.length);
+    this.#addWhole(hits, folded.replaceAll(" ", ""), typing);
+    if (folded.includes(" ")) this.#addWords(hits, folded.split(" "), typing);
+    if (typing) this.#addBeginnings(hits, ascii(query));
+    return this.#best(hits, ascii(query), limit);
+  }
+
+  /** All places that the whole name settles on, homonyms included: none, one, or a choice for a person. */
+  settle(name: string): NameMatch<K>[] {
+    return this.search(name, { typing: false, limit: Infinity }).filter(({ confident }) => confident);
+  }
+
+  /** The query as one word, which also meets names that are parted differently: Ouro Sogui, Ourossogui. */
+  #addWhole(hits: Hits, letters: string, typing: boolean): void {
+    for (const similar of this.#similar.find(letters, typing)) {
+      const length = this.#folded.lengthOf(similar.term);
+      for (const name of this.#folded.namesOf(similar.term))
+        if (length === this.#lengths[name]) {
+          hits.raise(name, similar.likeness);
+          if (settles(similar, letters.length)) hits.confident[name] = 1;
+        } else hits.raise(name, similar.likeness * partOfName(length, this.#lengths[name]!));
+    }
+  }
+
+  /** Word by word in any order, long and rare words counting most. */
+  #addWords(hits: Hits, words: readonly string[], typing: boolean): void {
+    const found = new Map<number, { told: number; covered: number }>();
+    let all = 0;
+    words.forEach((word, i) => {
+      const best = this.#bestOfWord(word, typing && i === words.length - 1);
+      const rarity = Math.log(1 + this.size / (1 + best.size)) / Math.log(1 + this.size);
+      const telling = word.length * rarity;
+      all += telling;
+      for (const [name, { likeness, term }] of best) {
+        const sum = found.get(name) ?? { told: 0, covered: 0 };
+        sum.told += telling * likeness;
+        sum.covered += this.#folded.lengthOf(term);
+        found.set(name, sum);
+      }
+    });
+    for (const [name, { told, covered }] of found) hits.raise(name, (told / all) * partOfName(covered, this.#lengths[name]!));
+  }
+
+  #bestOfWord(word: string, begun: boolean): Map<number, SimilarTerm> {
+    const best = new Map<number, SimilarTerm>();
+    for (const similar of this.#similar.find(word, begun))
+      for (const name of this.#folded.namesOf(similar.term))
+        if (similar.likeness > (best.get(name)?.likeness ?? 0)) best.set(name, similar);
+    return best;
+  }
+
+  /** Folding needs the next letter (di becomes j before a vowel), so beginnings are also looked up unfolded. */
+  #addBeginnings(hits: Hits, letters: string): void {
+    const typed = codesOf(letters);
+    if (typed.length === 0) return;
+    const { from, to } = this.#plain.beginningWith(typed);
+    for (let term = from; term < to; term++) {
+      const length = this.#plain.lengthOf(term);
+      for (const name of this.#plain.namesOf(term)) {
+        hits.raise(name, beginningLikeness(typed.length, length) * partOfName(length, this.#plainLengths[name]!));
+      }
+    }
+  }
+
+  #best(hits: Hits, written: string, limit: number): NameMatch<K>[] {
+    const matches = new Map<K, NameMatch<K>>();
+    for (const n of hits.touched) {
+      const score = this.#score(hits.likeness[n]!, n, written);
+      const key = this.#keys[n]!;
+      if (hits.likeness[n]! < LEAST_SCORE || score <= (matches.get(key)?.score ?? 0)) continue;
+      matches.set(key, { key, name: this.#names[n]!, score, confident: hits.confident[n] === 1 });
+    }
+    return [...matches.values()].sort((a, b) => b.score - a.score).slice(0, limit);
+  }
+
+  /** Weight moves what is equally near, and never lifts the near above the equal. */
+  #score(likeness: number, name: number, written: string): number {
+    const weight = this.#weights[name]!;
+    if (likeness < 1) return likeness * 0.91 + weight * 0.05;
+    return EQUAL + (ascii(this.#names[name]!) === written ? 0.02 : 0) + weight * 0.01;
+  }
+}
+
+/** The best likeness that each name has reached so far. */
+class Hits {
+  readonly likeness: Float32Array;
+  readonly confident: Uint8Array;
+  readonly touched: number[] = [];
+
+  constructor(names: number) {
+    this.likeness = new Float32Array(names);
+    this.confident = new Uint8Array(names);
+  }
+
+  raise(name: number, likeness: number): void {
+    if (this.likeness[name] === 0) this.touched.push(name);
+    if (likeness > this.likeness[name]!) this.likeness[name] = likeness;
+  }
+}
+
+/** One slip of the cheap kind in a word of six letters or more; below that nothing but spelling. */
+function settles({ distance }: SimilarTerm, letters: number): boolean {
+  return distance === 0 || (letters >= 6 && distance <= CHEAP);
+}
+
+/** A word that is only part of a name says less, the more of the name it leaves out. Equal only if nothing is left. */
+function partOfName(covered: number, length: number): number {
+  return covered >= length ? 0.99 : 0.62 + 0.33 * (covered / length);
+}
+
+function wordsAndWhole(words: string): string[] {
+  return words === "" ? [] : [...words.split(" "), words.replaceAll(" ", "")];
+}
+
+const ascii = (name: string) => plain(name).replaceAll(" ", "");
