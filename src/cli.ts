@@ -1,11 +1,8 @@
 /** The command line: `faleme VERB …`. Every verb works on the data directory, with or without a server running on it. */
-import { chapters } from "./chapters.ts";
-import { up, work } from "./up.ts";
-import { parseCommand, type Command, type Terminal } from "./platform/command.ts";
+import { parseCommand, type Terminal } from "./platform/command.ts";
 import { openNode } from "./platform/node.ts";
 import { Problem, problem } from "./platform/problem.ts";
-
-const commands: readonly Command[] = [up, work, ...chapters.flatMap((chapter) => chapter.commands ?? [])];
+import { commands } from "./verbs.ts";
 
 async function main(args: string[]): Promise<number> {
   const [verb = "help", ...rest] = args;
@@ -41,8 +38,8 @@ async function main(args: string[]): Promise<number> {
 }
 
 function help(): string {
-  const width = Math.max(...commands.map(({ usage }) => usage.length));
-  return `Falémé — early warning and cross-border response\n\n${commands.map(({ usage, summary }) => `  faleme ${usage.padEnd(width)}  ${summary}`).join("\n")}\n\nEvery verb takes --data DIR (default .faleme) and --json.\n`;
+  const lines = commands.map(({ usage, summary }) => `  faleme ${usage}\n      ${summary}\n`);
+  return `Falémé — early warning and cross-border response\n\n${lines.join("")}\nEvery verb takes --data DIR (default .faleme) and --json.\n`;
 }
 
 process.exitCode = await main(process.argv.slice(2));

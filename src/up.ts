@@ -9,7 +9,6 @@ import { openJobs } from "./platform/jobs.ts";
 import { logTo } from "./platform/log.ts";
 import type { Node } from "./platform/node.ts";
 import { problem } from "./platform/problem.ts";
-import { startServer } from "./server.ts";
 
 const DEFAULT_PORT = "8420";
 /** Held by the one server of an embedded database. */
@@ -26,6 +25,8 @@ export const up: Command = {
   nodeOptions: ({ country }) => ({ country }),
   async run({ node, values, terminal, signal }) {
     const release = node.isEmbedded ? await theOnlyServer(node) : async () => {};
+    // Loaded here, so that the other verbs do not pay for the server.
+    const { startServer } = await import("./server.ts");
     const log = logTo(process.stdout);
     const tls = values.cert && values.key ? { cert: values.cert, key: values.key } : undefined;
     const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls });

@@ -2,7 +2,7 @@
 export const CHAPTERS = ["briefs", "response", "exchange", "outlook", "factors", "field", "evidence", "places", "platform", "methods"] as const;
 
 /** The only files that know every chapter. */
-const ROOF = ["src/chapters.ts", "src/server.ts", "src/cli.ts", "src/jobs.ts", "src/up.ts"];
+const ROOF = ["src/chapters.ts", "src/server.ts", "src/cli.ts", "src/jobs.ts", "src/up.ts", "src/verbs.ts"];
 
 export interface SourceFile { path: string; text: string }
 

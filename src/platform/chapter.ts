@@ -1,6 +1,7 @@
 /** What a chapter hands to the house: its nouns, its routes, its verbs, and what it does when the server starts. */
 import type { Command } from "./command.ts";
 import type { AnyRoute } from "./http.ts";
+import type { Importer } from "./import.ts";
 import type { JobKind } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import type { Node } from "./node.ts";
@@ -12,6 +13,8 @@ export interface Chapter {
   routes?: readonly AnyRoute[];
   commands?: readonly Command[];
   jobs?: readonly JobKind[];
+  /** What `faleme import KIND` and the import page can read. */
+  importers?: readonly Importer[];
   /** Runs after the database is ready and before the first request; returns what to do on stopping. */
   begin?(node: Node, log: Log): Promise<(() => Promise<void>) | void>;
 }

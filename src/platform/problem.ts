@@ -24,6 +24,7 @@ export const PROBLEMS = {
   "place.ambiguous": kind(409, "Plusieurs lieux s’appellent ainsi : {name}. Choisissez par p-code : {candidates}", "Several places have that name: {name}. Choose by p-code: {candidates}", "عدة أماكن بهذا الاسم: {name}. اختر برمز المكان: {candidates}"),
   "record.exists": kind(409, "Cet identifiant est déjà pris par un autre contenu.", "This id is already taken by other content.", "هذا المعرّف مستعمل لمحتوى آخر."),
   "record.changed": kind(409, "Quelqu’un a modifié ceci entre-temps (version {current}). Relisez, puis reprenez votre modification.", "Somebody changed this meanwhile (version {current}). Read it again, then redo your change.", "غيّر شخص آخر هذا في الأثناء (الإصدار {current}). أعد القراءة ثم كرّر تعديلك."),
+  "import.stopped": kind(409, "Import arrêté. Ce qui est écrit le reste ; relancez le même import pour continuer.", "The import was stopped. What is written stays; run the same import again to go on.", "أُوقف الاستيراد. ما كُتب يبقى؛ أعد تشغيل الاستيراد نفسه للمتابعة."),
   "transition.refused": kind(409, "Ce passage n’est pas possible : {reason}", "This step is not possible: {reason}", "هذه الخطوة غير ممكنة: {reason}"),
   "import.unreadable": kind(422, "Fichier illisible : {reason}", "The file cannot be read: {reason}", "تعذرت قراءة الملف: {reason}"),
   "import.columns": kind(422, "Ce fichier n’a pas les colonnes attendues. Manquent : {missing}", "This file lacks expected columns: {missing}", "تنقص هذا الملف أعمدة متوقعة: {missing}"),

@@ -12,9 +12,8 @@ import type { TermTable } from "./term-table.ts";
 
 export interface SimilarTerm {
   term: number;
+  /** 1 if and only if the two are the same word. */
   likeness: number;
-  /** Between the two as whole words, in letters as `spelling-distance.ts` counts them; Infinity if not measured. */
-  distance: number;
 }
 
 /** Below this two words are not worth showing side by side. */
@@ -56,8 +55,8 @@ export class SimilarTerms {
     const { from, to } = this.#table.beginningWith(codes);
     for (let term = from; term < to; term++) {
       const isWhole = this.#table.lengthOf(term) === codes.length;
-      if (isWhole) found.push({ term, likeness: 1, distance: 0 });
-      else if (begun) found.push({ term, likeness: beginningLikeness(codes.length, this.#table.lengthOf(term)), distance: Infinity });
+      if (isWhole) found.push({ term, likeness: 1 });
+      else if (begun) found.push({ term, likeness: beginningLikeness(codes.length, this.#table.lengthOf(term)) });
     }
     for (const term of this.#candidates(codes, begun)) {
       const isKnown = term >= from && term < to && (begun || this.#table.lengthOf(term) === codes.length);
@@ -74,11 +73,11 @@ export class SimilarTerms {
     const limit = (1 - LEAST_LIKENESS) * longest;
     const distance = distanceOfCodes(codes, letters, from, to, limit);
     const whole = 1 - distance / longest;
-    if (!begun || to - from <= codes.length) return whole >= LEAST_LIKENESS ? { term, likeness: whole, distance } : undefined;
+    if (!begun || to - from <= codes.length) return whole >= LEAST_LIKENESS ? { term, likeness: whole } : undefined;
     const slip = distanceOfCodes(codes, letters, from, to, (1 - LEAST_LIKENESS) * codes.length, true);
     const part = (1 - slip / codes.length) * beginningLikeness(codes.length, to - from);
     const likeness = Math.max(whole, part);
-    return likeness >= LEAST_LIKENESS ? { term, likeness, distance } : undefined;
+    return likeness >= LEAST_LIKENESS ? { term, likeness } : undefined;
   }
 
   #candidates(codes: Uint8Array, begun: boolean): number[] {

@@ -1,0 +1,75 @@
+/**
+ * Builds the web application into dist/web, for a server that lets no page load anything from elsewhere.
+ *
+ * MapLibre is built from its own sources instead of its two ready bundles: the map and its worker then share one chunk,
+ * which takes a quarter off the first page (measured: 356 → 264 KB brotli).
+ */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const mapSources = here("./node_modules/maplibre-gl/src/");
+const out = here("./dist/web");
+
+/** What a reader downloads before the first page answers, JavaScript alone; the goal is the design's. */
+const FIRST_PAGE_LIMIT_KB = 500;
+const FIRST_PAGE = ["index", "picture-page", "map-canvas", "map-worker", "fr"];
+
+export default defineConfig({
+  root: here("./web"),
+  plugins: [react(), mapWorker(), compressed()],
+  resolve: { alias: [{ find: /^maplibre-gl$/, replacement: path.join(mapSources, "index.ts") }] },
+  build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, target: "es2023", reportCompressedSize: false, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
+});
+
+/** `import url from "virtual:map-worker"`: the address of the map's worker, built as a chunk of the same graph. */
+function mapWorker(): Plugin {
+  const id = "\0virtual:map-worker";
+  return {
+    name: "map-worker",
+    resolveId: (source) => (source === "virtual:map-worker" ? id : undefined),
+    load(asked) {
+      if (asked !== id) return undefined;
+      const chunk = this.emitFile({ type: "chunk", id: path.join(mapSources, "source/worker.ts"), name: "map-worker" });
+      return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+  };
+}
+
+/** Compresses what compresses, once, at the highest level; says what the first page weighs and refuses to grow past its goal. */
+function compressed(): Plugin {
+  const firstPage = new Set<string>();
+  return {
+    name: "compressed",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const reach = (file: string) => {
+        const chunk = bundle[file];
+        if (firstPage.has(file) || chunk?.type !== "chunk") return;
+        firstPage.add(file);
+        chunk.imports.forEach(reach);
+      };
+      for (const [file, chunk] of Object.entries(bundle)) if (chunk.type === "chunk" && FIRST_PAGE.includes(chunk.name)) reach(file);
+    },
+    closeBundle() {
+      let brotli = 0, gzip = 0;
+      for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
+        const file = path.join(entry.parentPath, entry.name);
+        const bytes = readFileSync(file);
+        const br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+        const gz = gzipSync(bytes, { level: 9 });
+        writeFileSync(`${file}.br`, br);
+        writeFileSync(`${file}.gz`, gz);
+        if (firstPage.has(path.relative(out, file))) { brotli += br.length; gzip += gz.length; }
+      }
+      const kb = (bytes: number) => Math.round(bytes / 1024);
+      process.stderr.write(`JavaScript of the first page: ${kb(brotli)} KB brotli, ${kb(gzip)} KB gzip (limit ${FIRST_PAGE_LIMIT_KB} KB brotli)\n`);
+      if (kb(brotli) > FIRST_PAGE_LIMIT_KB) throw new Error(`the first page's JavaScript is over ${FIRST_PAGE_LIMIT_KB} KB`);
+    },
+  };
+}
