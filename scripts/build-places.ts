@@ -290,7 +290,7 @@ for (const [neighbour, numeric] of Object.entries(NEIGHBOURS)) {
   }
 }
 
-/** The whole border of a pair as one line, in the direction that starts nearest to `from`. */
+/** The whole border of a pair as one line; where it comes in several, the longest. */
 function borderLine(pair: string): Ring {
   const edges = [...touching].filter(([key]) => pairOfRegions(key) === pair).flatMap(([, found]) => found);
   return chained(edges).sort((a, b) => b.length - a.length)[0]!;
@@ -397,7 +397,7 @@ function write(noun: AnyNoun, rows: readonly Draft[]) {
   });
   const file = new URL(`${noun.path}.geojson`, out);
   writeFileSync(file, `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}\n`);
-  console.log(`${noun.path}: ${features.length}`);
+  process.stdout.write(`${noun.path}: ${features.length}\n`);
 }
 
 write(area, areaRows);

@@ -78,7 +78,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
   const live = await openLive(node, log);
   const endings: (() => Promise<void>)[] = [];
   for (const chapter of chapters) {
-    const end = await chapter.begin?.(node, log);
+    const end = await chapter.begin?.(node, log, live);
     if (end) endings.push(end);
   }
   mount(app, allRoutes(), { node, log, callerOf: auth.callerOf });

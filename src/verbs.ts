@@ -1,12 +1,12 @@
 /** Every verb of the command line, from every chapter. */
-import { chapters } from "./chapters.ts";
+import { chapters, importers } from "./chapters.ts";
 import type { Command } from "./platform/command.ts";
 import { importCommand } from "./platform/import-command.ts";
 import { up, work } from "./up.ts";
 
 export const commands: readonly Command[] = [
   up, work,
-  importCommand(chapters.flatMap((chapter) => chapter.importers ?? [])),
+  importCommand(importers),
   ...chapters.flatMap((chapter) => chapter.commands ?? []),
 ];
 

@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import type { AnyRoute } from "./http.ts";
 import type { Importer } from "./import.ts";
 import type { JobKind } from "./jobs.ts";
+import type { Live } from "./live.ts";
 import type { Log } from "./log.ts";
 import type { Node } from "./node.ts";
 import type { AnyNoun } from "./noun.ts";
@@ -16,5 +17,5 @@ export interface Chapter {
   /** What `faleme import KIND` and the import page can read. */
   importers?: readonly Importer[];
   /** Runs after the database is ready and before the first request; returns what to do on stopping. */
-  begin?(node: Node, log: Log): Promise<(() => Promise<void>) | void>;
+  begin?(node: Node, log: Log, live: Live): Promise<(() => Promise<void>) | void>;
 }

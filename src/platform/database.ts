@@ -38,8 +38,9 @@ export interface Database {
 
 const APP_ROLE = "faleme_app";
 
-export function openDatabase(url: string, { now = () => new Date(), connections = 10 } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${APP_ROLE} -c timezone=UTC`, application_name: "faleme" });
+/** @param role what the connections may do: the application's role, or the one that alone reaches accounts and sessions */
+export function openDatabase(url: string, { now = () => new Date(), connections = 10, role = APP_ROLE } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme" });
   pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
   return {
     pool,

@@ -4,6 +4,7 @@ import type { Chapter } from "./chapter.ts";
 import { code } from "./code.noun.ts";
 import { codeLists } from "./codes.ts";
 import type { Command } from "./command.ts";
+import { doorCommands, doorRoutes } from "./doors.ts";
 import { route } from "./http.ts";
 import { listJournal, verifyJournal } from "./journal.ts";
 
@@ -20,8 +21,9 @@ const verify: Command = {
 export const house: Chapter = {
   name: "house",
   nouns: [code],
-  commands: [verify],
+  commands: [verify, ...doorCommands],
   routes: [
+    ...doorRoutes,
     route({
       method: "GET", path: "/api/code-lists", tag: "house", may: "signed-in", summary: "Every code list with its words in three languages",
       handle: () => [...codeLists().values()].map(({ list, labels, codes }) => ({ list, labels, codes: [...codes.values()].map(({ from: _, ...rest }) => rest) })),

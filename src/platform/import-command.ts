@@ -14,7 +14,8 @@ const OPTIONS = {
 export function importCommand(importers: readonly Importer[]): Command {
   const kinds = importers.map(({ kind }) => kind).join("|");
   const usage = `import ${kinds} FILE… [--dry-run] [--marking ${MARKINGS.join("|")}] [--exercise]`;
-  const details = importers.map(({ kind, summary, options }) => `${kind}: ${summary}${options ? ` (${Object.keys(options).map((name) => `--${name}`).join(", ")})` : ""}`);
+  const bySummary = Map.groupBy(importers, ({ summary, options }) => `${summary}${options ? ` (${Object.keys(options).map((name) => `--${name}`).join(", ")})` : ""}`);
+  const details = [...bySummary].map(([words, alike]) => `${alike.map(({ kind }) => kind).join(", ")}: ${words}`);
   return {
     verb: "import",
     summary: `bring data in from files, .gz and .zip as they are; ${details.join("; ")}`,

@@ -14,6 +14,8 @@ import { openCluster } from "./postgres.ts";
 export interface Node {
   dir: string;
   db: Database;
+  /** The only door to members, accounts, sessions and one-time links: a role that reads nothing else of the house. */
+  signIn: Database;
   /** For migrations, verification, backup and jobs: never for answering a caller. */
   ownerUrl: string;
   organisation: string;
@@ -37,6 +39,7 @@ export interface NodeOptions {
 }
 
 const DATABASE = "faleme";
+export const SIGN_IN_ROLE = "faleme_sign_in";
 /** Held shared by every process that uses the embedded database; whoever gets it alone is the last. */
 const PRESENCE_LOCK = 7_031_002;
 
@@ -49,14 +52,16 @@ export async function openNode(options: NodeOptions): Promise<Node> {
     const migrated = await migrate(ownerUrl, (from) => options.beforeUpgrade?.(from, ownerUrl) ?? Promise.resolve());
     const country = await settled(ownerUrl, options.country);
     const db = openDatabase(ownerUrl, { now: options.now, connections: options.connections });
+    const signIn = openDatabase(ownerUrl, { now: options.now, connections: 3, role: SIGN_IN_ROLE });
     const organisation = country;
     return {
-      dir, db, ownerUrl, organisation, country, migrated, isEmbedded: !databaseUrl,
+      dir, db, signIn, ownerUrl, organisation, country, migrated, isEmbedded: !databaseUrl,
       keeper: (id, exercise = false) => keeper(id, organisation, exercise),
       secret: (name) => secretIn(dir, name),
       owner: (work) => asOwner(ownerUrl, work),
       async close() {
         await db.close();
+        await signIn.close();
         await leave();
       },
     };

@@ -75,6 +75,37 @@ export async function save(tx: Transaction, noun: AnyNoun, change: Change): Prom
   return { row, outcome: current ? "updated" : "inserted" };
 }
 
+/** Content that was checked against the noun's schema, under the id that its writer gave. */
+export interface Checked { id: string; content: Row["content"]; marking?: Marking }
+
+/**
+ * Writes many checked records in one transaction: what an import does, a batch at a time. Ids must differ within a batch.
+ * Answers each in order; "refused" is an id that belongs to something else, or to something that the caller may not read.
+ */
+export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly Checked[], { isDryRun = false } = {}): Promise<(Outcome | "refused")[]> {
+  const ids = batch.map(({ id }) => id);
+  const { rows: raws } = await sql<Record<string, any>>`select ${columnList(noun)} from ${sql.table(noun.table)} where id = any(${ids}::uuid[])`.execute(tx.sql);
+  const current = new Map(raws.map((raw) => [raw.id as string, rowOf(noun, raw)]));
+  const unseen = ids.filter((id) => !current.has(id));
+  const { rows: takenRows } = await sql<{ id: string }>`select id from unnest(${unseen}::uuid[]) as id where is_taken(id)`.execute(tx.sql);
+  const taken = new Set(takenRows.map(({ id }) => id));
+  const prepared: Prepared[] = [];
+  const outcomes = batch.map(({ id, content, marking: wanted }): Outcome | "refused" => {
+    const before = current.get(id);
+    const marking = wanted ?? before?.marking ?? noun.marking;
+    const row: Row = {
+      id, type: noun.name, version: (before?.version ?? 0) + 1, author: tx.caller.id, time: tx.now.toISOString(), marking,
+      owner: before?.owner ?? tx.caller.organisation, status: tx.caller.exercise ? "exercise" : "actual", withdrawn: before?.withdrawn ?? false, content,
+    };
+    if (taken.has(id) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
+    if (before && sameSubstance(before, row)) return "unchanged";
+    prepared.push(prepare(noun, row));
+    return before ? "updated" : "inserted";
+  });
+  if (!isDryRun) await writeVersions(tx, noun, prepared);
+  return outcomes;
+}
+
 /** Whether nothing that a reader would see has changed; who wrote it and when do not count. */
 export function sameSubstance(a: Row, b: Row): boolean {
   const substance = ({ marking, owner, withdrawn, content }: Row) => canonical({ marking, owner, withdrawn, content });

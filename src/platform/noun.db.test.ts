@@ -1,11 +1,15 @@
 // A new noun of ten fields takes one declaration, one migration and its labels; everything else follows from them.
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { callerWith, testNode } from "../../tests/database/test-node.ts";
 import { code, codes, day, decimal, flag, freeText, integer, reference, text, texts } from "./field.ts";
 import { verifyJournal } from "./journal.ts";
 import { csvOf, geojsonOf } from "./noun-export.ts";
 import { count, each, find, history, list, save } from "./noun-store.ts";
+import { runImport } from "./import.ts";
 import { noun } from "./noun.ts";
+import { nounImporter } from "./noun-import.ts";
 
 const ferry = noun("ferry", {
   labels: ["bac", "ferry", "عبّارة"], plural: ["bacs", "ferries", "عبّارات"],
@@ -91,6 +95,33 @@ test("exports the same bytes each time, as CSV with HXL tags and as GeoJSON", as
   expect(csv).toBe(await written((batches) => csvOf(ferry, batches, "fr")));
   expect(csv.split("\r\n")[1]).toMatch(/^#meta\+id,.*#geo\+lon,#geo\+lat$/);
   expect(JSON.parse(await written(geojsonOf)).features).toHaveLength(23);
+});
+
+test("what an export wrote, an import reads: nothing changes, a changed cell is a new version, a bad row is refused with its line", async () => {
+  const writer = { id: "import", organisation: "SN", exercise: false, clearance: 4, may: new Set(["places.edit" as const]) };
+  const csv = await node.db.as(writer, async (tx) => {
+    let out = "";
+    for await (const piece of csvOf(ferry, each(tx, ferry, {}), "fr")) out += piece;
+    return out;
+  });
+  const imported = async (text: string, name = "ferries.csv") => {
+    const file = path.join(node.dir, name);
+    writeFileSync(file, text);
+    const { rejectsFile, ...result } = await runImport(nounImporter(ferry), { node, caller: writer, files: [file], isDryRun: false, values: {}, signal: new AbortController().signal, progress() {} });
+    return { ...result, refused: rejectsFile ? readFileSync(rejectsFile, "utf8").split("\r\n").slice(1, -1) : [] };
+  };
+  const rows = csv.trimEnd().split("\r\n").length - 2;
+  expect(await imported(csv)).toMatchObject({ read: rows, inserted: 0, updated: 0, unchanged: rows, rejected: 0 });
+  const edited = csv.replace("bac a", "bac aa").replace(/(bac c,ferry,SN \| MR,)2021-05-01/, "$12021-13-45");
+  const outcome = await imported(edited);
+  expect(outcome).toMatchObject({ inserted: 0, updated: 1, unchanged: rows - 2, rejected: 1 });
+  expect(outcome.refused[0]).toMatch(/^ferries\.csv,\d+,since,/);
+  const fresh = "name,way,countries,since,places,lon,lat\nDiama,ferry,SN | MR,2020-01-01,12,-16.4,16.2\n";
+  expect(await imported(fresh)).toMatchObject({ read: 1, inserted: 1 });
+  expect(await imported(fresh)).toMatchObject({ read: 1, unchanged: 1 });
+  await expect(imported("name,way\nx,y\n")).rejects.toMatchObject({ code: "import.columns" });
+  const geojson = JSON.stringify({ type: "FeatureCollection", features: [{ type: "Feature", geometry: point, properties: content("Podor") }, { type: "Feature", geometry: { type: "Point", coordinates: [0, 214] }, properties: content("?") }] });
+  expect(await imported(geojson, "ferries.geojson")).toMatchObject({ read: 2, inserted: 1, rejected: 1 });
 });
 
 test("what the schema refuses is said by field, and nothing is written", async () => {

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   "transport.insecure": kind(403, "Cette page exige une liaison chiffrée (HTTPS), car elle transporte un mot de passe. Demandez à l’administrateur d’activer TLS.", "This page needs an encrypted link (HTTPS), because it carries a password. Ask the administrator to turn TLS on.", "تتطلب هذه الصفحة اتصالاً مشفراً (HTTPS) لأنها تنقل كلمة مرور. اطلب من المدير تفعيل TLS."),
   "record.notFound": kind(404, "Rien ici, ou rien que vous puissiez lire.", "Nothing here, or nothing that you may read.", "لا شيء هنا، أو لا شيء يحق لك قراءته."),
   "route.notFound": kind(404, "Cette adresse n’existe pas.", "There is no such address.", "هذا العنوان غير موجود."),
+  "door.unknown": kind(404, "Aucune porte ne s’appelle {door}. Il y a : {doors}", "No door is called {door}. There is: {doors}", "لا يوجد منفذ باسم {door}. المتاح: {doors}"),
   "place.notFound": kind(404, "Aucun lieu de ce nom : {name}. Essayez une autre graphie ou importez un répertoire.", "No place of that name: {name}. Try another spelling or import a gazetteer.", "لا مكان بهذا الاسم: {name}. جرّب تهجئة أخرى أو استورد معجماً."),
   "place.ambiguous": kind(409, "Plusieurs lieux s’appellent ainsi : {name}. Choisissez par p-code : {candidates}", "Several places have that name: {name}. Choose by p-code: {candidates}", "عدة أماكن بهذا الاسم: {name}. اختر برمز المكان: {candidates}"),
   "record.exists": kind(409, "Cet identifiant est déjà pris par un autre contenu.", "This id is already taken by other content.", "هذا المعرّف مستعمل لمحتوى آخر."),

@@ -86,6 +86,16 @@ export function skeletonOfFolded(folded: string): string {
     .replace(/([a-z])\1+/g, "$1");
 }
 
+/** A folded beginning whose last letters may turn into another sound with the next letter typed. */
+const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
+  [/di?$/, "j"], [/o$/, "u"], [/[ou]$/, "w"], [/i$/, "y"], [/n$/, "m"], [/gn?$/, "ny"], [/[kst]$/, "c"], [/gu$/, "g"],
+];
+
+/** Di may become the Dy of Dyoumara, Ko the Kou of Koumba: what else a beginning may fold to. */
+export function openEnds(folded: string): string[] {
+  return OPEN_ENDS.filter(([end]) => end.test(folded)).map(([end, by]) => folded.replace(end, by));
+}
+
 function foldWord(word: string): string {
   const folded = RULES.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
   // A final e is silent in French and written é, e or i elsewhere: without it they meet.

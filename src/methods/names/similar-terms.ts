@@ -6,7 +6,7 @@
  * measured with `spelling-distance.ts`. Likeness runs from 0 to 1: one less the
  * distance per letter.
  */
-import { skeletonOfFolded } from "./fold.ts";
+import { openEnds, skeletonOfFolded } from "./fold.ts";
 import { CODES, codesOf, distanceOfCodes } from "./spelling-distance.ts";
 import type { TermTable } from "./term-table.ts";
 
@@ -58,12 +58,20 @@ export class SimilarTerms {
       if (isWhole) found.push({ term, likeness: 1 });
       else if (begun) found.push({ term, likeness: beginningLikeness(codes.length, this.#table.lengthOf(term)) });
     }
+    if (begun) for (const open of openEnds(folded)) this.#addBeginning(found, codesOf(open));
     for (const term of this.#candidates(codes, begun)) {
       const isKnown = term >= from && term < to && (begun || this.#table.lengthOf(term) === codes.length);
       const similar = isKnown ? undefined : this.#measure(codes, term, begun);
       if (similar) found.push(similar);
     }
     return found;
+  }
+
+  /** A little less than what begins as written. */
+  #addBeginning(found: SimilarTerm[], codes: Uint8Array): void {
+    const { from, to } = this.#table.beginningWith(codes);
+    for (let term = from; term < to; term++)
+      found.push({ term, likeness: 0.97 * beginningLikeness(codes.length, this.#table.lengthOf(term)) });
   }
 
   #measure(codes: Uint8Array, term: number, begun: boolean): SimilarTerm | undefined {
@@ -120,7 +128,7 @@ export class SimilarTerms {
 
 /** As somebody types, the first letters of a word are already much of it. */
 export function beginningLikeness(typed: number, length: number): number {
-  return 0.88 + 0.1 * (typed / length);
+  return 0.9 + 0.06 * (typed / length);
 }
 
 /** Neighbouring letters, with the edge of the word before the first and after the last. */

@@ -1,0 +1,4 @@
+/** The chapter's only door: where a point is, which place a name means, what lies around it. */
+export { geographyFrom, type Area, type AreaShape, type Geography, type Whereabouts } from "./geography.ts";
+export { loadGeography } from "./load-geography.ts";
+export { resolveArea } from "./resolve.ts";

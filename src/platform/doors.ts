@@ -1,0 +1,82 @@
+/**
+ * Doors: ways to read this node from outside that ship closed and are opened one by one. Each says, before it is opened,
+ * who will be able to read what. Opening and closing are journalled.
+ */
+import { z } from "zod";
+import type { Command } from "./command.ts";
+import type { Transaction } from "./database.ts";
+import { route, type AnyRoute } from "./http.ts";
+import { labels, type Labels } from "./language.ts";
+import { problem } from "./problem.ts";
+
+export interface Door {
+  name: string;
+  labels: Labels;
+  /** What opening it widens, in one sentence. */
+  widens: Labels;
+}
+
+export const DOORS: readonly Door[] = [{
+  name: "ogc",
+  labels: labels(["service cartographique OGC", "OGC map service", "خدمة الخرائط OGC"]),
+  widens: labels([
+    "Toute personne qui atteint ce serveur lit, sans se connecter, les zones, lieux, axes et événements marqués CLEAR, et rien d’autre.",
+    "Anyone who reaches this server reads, without signing in, the areas, places, routes and events marked CLEAR, and nothing else.",
+    "كل من يصل إلى هذا الخادم يقرأ دون تسجيل دخول المناطق والأماكن والطرق والأحداث الموسومة CLEAR ولا شيء غيرها.",
+  ]),
+}];
+
+export interface DoorState { name: string; isOpen: boolean; changedAt?: string }
+
+export async function doorStates(tx: Transaction): Promise<DoorState[]> {
+  const { rows } = await tx.client.query("select name, is_open, changed_at from doors");
+  const held = new Map(rows.map((row) => [row.name, row]));
+  return DOORS.map(({ name }) => {
+    const row = held.get(name);
+    return { name, isOpen: row?.is_open === true, ...(row ? { changedAt: row.changed_at } : {}) };
+  });
+}
+
+/** Leaves a trace in the journal only where something changed. */
+export async function setDoor(tx: Transaction, name: string, isOpen: boolean): Promise<DoorState> {
+  if (!DOORS.some((door) => door.name === name)) throw problem("door.unknown", { door: name, doors: DOORS.map((door) => door.name).join(", ") });
+  const held = (await doorStates(tx)).find((door) => door.name === name)!;
+  if (held.isOpen === isOpen) return held;
+  await tx.client.query(
+    "insert into doors (name, is_open, changed_at) values ($1, $2, $3) on conflict (name) do update set is_open = excluded.is_open, changed_at = excluded.changed_at",
+    [name, isOpen, tx.now.toISOString()]);
+  tx.journal({ act: `${isOpen ? "open" : "close"}-door ${name}` });
+  return { name, isOpen, changedAt: tx.now.toISOString() };
+}
+
+const verb = (name: "open" | "close"): Command => ({
+  verb: name,
+  summary: name === "open" ? `open a door that widens who can read: ${DOORS.map((door) => door.name).join(", ")}` : "close a door again",
+  usage: `${name} DOOR`,
+  async run({ node, positionals: [door] }) {
+    if (!door) throw problem("command.usage", { reason: "which door?", usage: `faleme ${name} DOOR` });
+    const state = await node.db.as(node.keeper("command-line"), (tx) => setDoor(tx, door, name === "open"));
+    const { widens } = DOORS.find((candidate) => candidate.name === door)!;
+    return { json: state, words: state.isOpen ? `The door ${door} is open. ${widens.en}` : `The door ${door} is closed.` };
+  },
+});
+
+export const doorCommands: readonly Command[] = [verb("open"), verb("close")];
+
+const StateWords = z.object({ name: z.string(), isOpen: z.boolean(), changedAt: z.string().optional() });
+
+export const doorRoutes: readonly AnyRoute[] = [
+  route({
+    method: "GET", path: "/api/doors", tag: "house", may: "doors.manage", summary: "Every door: whether it is open, and what opening it widens",
+    reply: z.array(StateWords.extend({ labels: z.any(), widens: z.any() })),
+    async handle({ tx }) {
+      const states = await doorStates(tx);
+      return DOORS.map((door, i) => ({ ...door, ...states[i]! }));
+    },
+  }),
+  route({
+    method: "PUT", path: "/api/doors/:name", tag: "house", may: "doors.manage", summary: "Open or close a door",
+    params: z.object({ name: z.string().max(40) }), body: z.strictObject({ isOpen: z.boolean() }), reply: StateWords,
+    handle: ({ tx, params, body }) => setDoor(tx, params.name, body.isOpen),
+  }),
+];

@@ -1,0 +1,30 @@
+/** When, as precisely as it was said and no more: "8 févr. 2025", "vers le 8 févr. 2025", "février 2025". Days are calendar days, without a time zone. */
+import { locale, say } from "../frame/words.ts";
+
+const dayOf = (iso: string) => new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options });
+
+const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
+const MONTH = { month: "long", year: "numeric" } as const;
+const YEAR = { year: "numeric" } as const;
+
+export const day = (iso: string): string => format(DAY).format(dayOf(iso));
+
+const range = (options: Intl.DateTimeFormatOptions, from: string, to: string) => format(options).formatRange(dayOf(from), dayOf(to));
+
+/** @param precision a code of the list `date-precision` */
+export function when(from: string | undefined, to: string | undefined = from, precision = "day"): string {
+  if (!from || !to || precision === "undated") return say("when.undated");
+  switch (precision) {
+    case "days": return from === to ? say("when.about", { day: day(from) }) : say("when.between", { from: day(from), to: day(to) });
+    case "week": return say("when.week", { day: day(from) });
+    case "month": case "part-of-year": return range(MONTH, from, to);
+    case "year": case "years": return range(YEAR, from, to);
+    default: return range(DAY, from, to);
+  }
+}
+
+/** A moment: when something was written or done here. */
+export const moment = (iso: string): string => new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+
+export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);

@@ -1,0 +1,27 @@
+/** Every address of the application, in one place. */
+export const ADDRESS = {
+  picture: "/",
+  evidence: "/evidence",
+  events: "/evidence/events",
+  event: "/evidence/events/$id",
+  claim: "/evidence/claims/$id",
+  imports: "/evidence/import",
+  places: "/places",
+  area: "/places/areas/$id",
+  administration: "/administration",
+  users: "/administration/users",
+  journal: "/administration/journal",
+  account: "/account",
+  signIn: "/sign-in",
+  welcome: "/welcome",
+  invitation: "/invitation",
+} as const;
+
+/** Chapters whose nouns have plain pages. The first word of a noun's reading permission says to which it belongs. */
+export const CHAPTERS = ["evidence", "places", "administration"] as const;
+export type ChapterName = (typeof CHAPTERS)[number];
+
+export const chapterOf = (noun: { may: { read: string } }): ChapterName => {
+  const [first] = noun.may.read.split(".");
+  return first === "evidence" || first === "places" ? first : "administration";
+};

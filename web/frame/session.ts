@@ -1,0 +1,42 @@
+/** Who am I here, and what may I do? One answer from the server, asked once and again after every sign-in. */
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Marking } from "../../src/platform/marking.ts";
+import type { Permission, Role } from "../../src/platform/roles.ts";
+import { ask, Refusal } from "./api.ts";
+
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  roles: Role[];
+  may: Permission[];
+  /** The strictest marking that this person reads. */
+  clearance: Marking;
+  organisation: string;
+  country: string;
+  twoFactor: boolean;
+}
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  staleTime: Infinity,
+  queryFn: ({ signal }) => ask<Me>("/api/me", { signal }).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 401) return null;
+    throw error;
+  }),
+});
+
+/** Only below the signed-in frame, where there always is somebody. */
+export function useMe(): Me {
+  const { data } = useQuery(meQuery);
+  if (!data) throw new Error("nobody is signed in");
+  return data;
+}
+
+export const useMay = (permission: Permission): boolean => useMe().may.includes(permission);
+
+/** Everything known belonged to the last person: the next one starts empty. */
+export function useForgetEverything(): () => void {
+  const client = useQueryClient();
+  return () => { client.clear(); };
+}

@@ -1,0 +1,53 @@
+/** The page's words in the reader's language. Only that language's file is loaded; labels of data come from the server in all three. */
+import i18next from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+import type { Labels, Language } from "../../src/platform/language.ts";
+import type fr from "../words/fr.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions { defaultNS: "words"; resources: { words: typeof fr } }
+}
+
+const FILES: Record<Language, () => Promise<{ default: object }>> = {
+  fr: () => import("../words/fr.json"),
+  en: () => import("../words/en.json"),
+  ar: () => import("../words/ar.json"),
+};
+
+/** Each language names itself: a reader who is lost in another script still finds their own. */
+export const LANGUAGE_NAMES: Record<Language, string> = { fr: "Français", en: "English", ar: "العربية" };
+
+/** Latin digits in Arabic, as the region and the house's own labels write them. */
+const LOCALES: Record<Language, string> = { fr: "fr-FR", en: "en-GB", ar: "ar-u-nu-latn" };
+
+export const language = (): Language => document.documentElement.lang as Language;
+export const locale = (): string => LOCALES[language()];
+export const isRightToLeft = (of: Language): boolean => of === "ar";
+
+export async function openWords(): Promise<void> {
+  const now = language();
+  const { default: words } = await FILES[now]();
+  await i18next.use(initReactI18next).init({
+    lng: now, ns: ["words"], defaultNS: "words", resources: { [now]: { words } }, interpolation: { escapeValue: false }, returnNull: false, showSupportNotice: false,
+  } as Parameters<typeof i18next.init>[0]);
+}
+
+export async function speak(next: Language): Promise<void> {
+  const { default: words } = await FILES[next]();
+  i18next.addResourceBundle(next, "words", words);
+  document.documentElement.lang = next;
+  document.documentElement.dir = isRightToLeft(next) ? "rtl" : "ltr";
+  try { localStorage.setItem("faleme.language", next); } catch { /* private browsing: for this visit only */ }
+  await i18next.changeLanguage(next);
+}
+
+/** Words outside a component. Inside one, `useWords` draws again when the language changes. */
+export const say = i18next.t;
+
+export function useWords() {
+  const { t } = useTranslation();
+  return t;
+}
+
+/** A label that the server sent in three languages. */
+export const inWords = (labels: Labels | undefined): string => labels?.[language()] ?? "";
