@@ -28,12 +28,19 @@ create table noun_row (
 );
 
 -- Row-level security, the second lock. Rank 3 (AMBER+STRICT) and above: the owner's own organisation only.
-create function protect(table_name text) returns void language plpgsql as $$
+-- Rows of the ground (places, codes) are read in an exercise too; written they are only in the world they belong to.
+create function is_ground(noun text) returns boolean immutable parallel safe language sql
+  as $$ select noun in ('area', 'settlement', 'site', 'route', 'reach', 'border', 'crossing', 'natural-area', 'access', 'code') $$;
+create function protect(table_name text, ground boolean default false) returns void language plpgsql as $$
 declare
-  readable constant text := 'marking <= (select caller_clearance()) and (marking < 3 or owner = (select caller_organisation())) and exercise = (select caller_exercise())';
+  cleared constant text := 'marking <= (select caller_clearance()) and (marking < 3 or owner = (select caller_organisation()))';
+  own_world constant text := cleared || ' and exercise = (select caller_exercise())';
+  readable constant text := case when ground then cleared || ' and (not exercise or (select caller_exercise()))' else own_world end;
 begin
   execute format('alter table %I enable row level security', table_name);
-  execute format('create policy callers on %I to faleme_app using (%s) with check (%s)', table_name, readable, readable);
+  execute format('create policy reading on %I for select to faleme_app using (%s)', table_name, readable);
+  execute format('create policy adding on %I for insert to faleme_app with check (%s)', table_name, own_world);
+  execute format('create policy changing on %I for update to faleme_app using (%s) with check (%s)', table_name, own_world, own_world);
   execute format('grant select, insert, update on %I to faleme_app', table_name);
 end $$;
 
@@ -51,7 +58,8 @@ create table versions (
 );
 create view readable_versions with (security_barrier) as
   select * from versions
-  where marking <= caller_clearance() and (marking < 3 or owner = caller_organisation()) and exercise = caller_exercise();
+  where marking <= caller_clearance() and (marking < 3 or owner = caller_organisation())
+    and (exercise = caller_exercise() or (not exercise and is_ground(noun)));
 grant insert on versions to faleme_app;
 grant select on readable_versions to faleme_app;
 
@@ -82,7 +90,7 @@ insert into journal_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'))
 create view readable_journal with (security_barrier) as
   select * from journal
   where marking <= caller_clearance() and (marking < 3 or owner in ('', caller_organisation()))
-    and (noun is null or exercise = caller_exercise());
+    and (noun is null or exercise = caller_exercise() or (not exercise and is_ground(noun)));
 grant insert on journal to faleme_app;
 grant select, update on journal_head to faleme_app;
 grant select on readable_journal to faleme_app;

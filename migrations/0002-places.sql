@@ -11,7 +11,7 @@ create table codes (
   primary key (id)
 );
 create index on codes (code, id);
-select protect('codes');
+select protect('codes', true);
 
 create table access_states (
   like noun_row including all,
@@ -30,7 +30,7 @@ create table access_states (
   primary key (id)
 );
 create index on access_states (since, id);
-select protect('access_states');
+select protect('access_states', true);
 
 create table areas (
   like noun_row including all,
@@ -54,7 +54,7 @@ create table areas (
   primary key (id)
 );
 create index on areas (name, id);
-select protect('areas');
+select protect('areas', true);
 
 create table borders (
   like noun_row including all,
@@ -67,7 +67,7 @@ create table borders (
   primary key (id)
 );
 create index on borders (name, id);
-select protect('borders');
+select protect('borders', true);
 
 create table crossings (
   like noun_row including all,
@@ -87,7 +87,7 @@ create table crossings (
   primary key (id)
 );
 create index on crossings (name, id);
-select protect('crossings');
+select protect('crossings', true);
 
 create table natural_areas (
   like noun_row including all,
@@ -103,7 +103,7 @@ create table natural_areas (
   primary key (id)
 );
 create index on natural_areas (name, id);
-select protect('natural_areas');
+select protect('natural_areas', true);
 
 create table reaches (
   like noun_row including all,
@@ -121,7 +121,7 @@ create table reaches (
   primary key (id)
 );
 create index on reaches (name, id);
-select protect('reaches');
+select protect('reaches', true);
 
 create table routes (
   like noun_row including all,
@@ -137,7 +137,7 @@ create table routes (
   primary key (id)
 );
 create index on routes (name, id);
-select protect('routes');
+select protect('routes', true);
 
 create table settlements (
   like noun_row including all,
@@ -159,7 +159,7 @@ create table settlements (
   primary key (id)
 );
 create index on settlements (name, id);
-select protect('settlements');
+select protect('settlements', true);
 
 create table sites (
   like noun_row including all,
@@ -182,4 +182,4 @@ create table sites (
   primary key (id)
 );
 create index on sites (name, id);
-select protect('sites');
+select protect('sites', true);

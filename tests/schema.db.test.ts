@@ -14,7 +14,7 @@ const node = await testNode();
 const SQL_TYPES: Record<string, string> = { "double precision": "float8", integer: "int4", boolean: "bool", "text[]": "_text", "uuid[]": "_uuid", bigint: "int8" };
 
 async function tableColumns(table: string) {
-  const { rows } = await node.owner((client) => client.query("select column_name as name, udt_name as type, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public' and table_name = $1", [table]));
+  const { rows } = await node.owner((client) => client.query("select column_name as name, udt_name as type, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'", [table]));
   return new Map(rows.map((row) => [row.name as string, row as { name: string; type: string; nullable: boolean }]));
 }
 
@@ -37,6 +37,11 @@ test("row-level security stands on every noun's table, and the restricted role i
   expect(nouns.filter((noun) => !secured.has(noun.table)).map((noun) => noun.name)).toEqual([]);
   const { rows: [role] } = await node.db.pool.query("select current_user as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user");
   expect(role).toEqual({ name: "faleme_app", rolsuper: false, rolbypassrls: false });
+});
+
+test("what the declarations call ground, the database calls ground", async () => {
+  const { rows } = await node.owner((client) => client.query("select name from unnest($1::text[]) as name where is_ground(name)", [nouns.map((noun) => noun.name)]));
+  expect(rows.map((row) => row.name).sort()).toEqual(nouns.filter((noun) => noun.isGround).map((noun) => noun.name).sort());
 });
 
 test("the restricted role can neither change nor erase the journal, nor read past its view", async () => {

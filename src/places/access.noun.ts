@@ -8,6 +8,7 @@ export const access = noun("access", {
   geometry: "line",
   marking: "GREEN",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     name: text(["tronçon", "stretch", "المقطع"], 200),
     route: reference(["axe", "route", "الطريق"], "route").optional(),

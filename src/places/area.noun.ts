@@ -8,6 +8,7 @@ export const area = noun("area", {
   geometry: "polygon",
   marking: "CLEAR",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     name: text(["nom", "name", "الاسم"], 120).tagged("#adm+name"),
     nameFr: text(["nom français", "French name", "الاسم الفرنسي"], 120).optional().tagged("#adm+name+i_fr"),

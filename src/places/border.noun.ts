@@ -8,6 +8,7 @@ export const border = noun("border", {
   geometry: "line",
   marking: "CLEAR",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     name: text(["nom", "name", "الاسم"], 120),
     between: code(["entre", "between", "بين"], "country-pair"),

@@ -8,6 +8,7 @@ export const naturalArea = noun("natural-area", {
   geometry: "polygon",
   marking: "CLEAR",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     name: text(["nom", "name", "الاسم"], 120),
     spellings: texts(["autres graphies", "other spellings", "تهجئات أخرى"]).optional(),

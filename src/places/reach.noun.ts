@@ -8,6 +8,7 @@ export const reach = noun("reach", {
   geometry: "line",
   marking: "CLEAR",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     name: text(["nom", "name", "الاسم"], 120),
     river: text(["fleuve ou rivière", "river", "النهر"], 80),

@@ -9,6 +9,7 @@ export const settlement = noun("settlement", {
   geometry: "point",
   marking: "CLEAR",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     ...gazetteerFields,
     kind: code(["genre", "kind", "الصنف"], "settlement-kind"),

@@ -9,6 +9,7 @@ export const site = noun("site", {
   geometry: "point",
   marking: "GREEN",
   may: { read: "places.read", write: "places.edit" },
+  isGround: true,
   fields: {
     ...gazetteerFields,
     kind: code(["genre", "kind", "الصنف"], "site-kind"),

@@ -7,6 +7,7 @@ export const code = noun("code", {
   plural: ["codes", "codes", "الرموز"],
   marking: "CLEAR",
   may: { read: "codes.read", write: "codes.edit" },
+  isGround: true,
   fields: {
     list: text(["liste", "list", "القائمة"], 60),
     code: text(["code", "code", "الرمز"], 60),

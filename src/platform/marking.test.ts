@@ -12,9 +12,11 @@ test("more clearance never reads less", () => {
   }));
 });
 
-test("an exercise and the actual world never meet", () => {
+test("an exercise and the actual world never meet, but for the ground that both stand on", () => {
   fc.assert(fc.property(reader, row, (who, what) => {
     if (who.exercise !== what.exercise) expect(mayRead(who, what)).toBe(false);
+    if (what.exercise && !who.exercise) expect(mayRead(who, what, true)).toBe(false);
+    if (!what.exercise) expect(mayRead({ ...who, exercise: true }, what, true)).toBe(mayRead({ ...who, exercise: false }, what, true));
   }));
 });
 

@@ -32,12 +32,15 @@ export interface Reader {
   exercise: boolean;
 }
 
-/** The rule that row-level security repeats in SQL (`protect` in the first migration). */
-export function mayRead(reader: Reader, row: Marked): boolean {
+/**
+ * The rule that row-level security repeats in SQL (`protect` in the first migration).
+ * @param isGround rows of the ground (places, codes) are read in an exercise too; an exercise's own rows never outside it
+ */
+export function mayRead(reader: Reader, row: Marked, isGround = false): boolean {
   const rank = rankOf(row.marking);
   return rank <= reader.clearance &&
     (rank < OWNER_ONLY_RANK || row.owner === reader.organisation) &&
-    row.exercise === reader.exercise;
+    (row.exercise === reader.exercise || (isGround && !row.exercise));
 }
 
 /** The strictest of several markings wins; of none, nothing is known to be releasable. */

@@ -62,6 +62,7 @@ export async function save(tx: Transaction, noun: AnyNoun, change: Change): Prom
   await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx.sql);
   const current = await find(tx, noun, id);
   if (!current && (await isTaken(tx, id))) throw problem("record.exists");
+  if (current && !isOwnWorld(tx, current)) throw problem("record.otherWorld");
   if (change.basedOn !== undefined && change.basedOn !== (current?.version ?? 0)) throw problem("record.changed", { current: current?.version ?? 0 });
   const marking = change.marking ?? current?.marking ?? noun.marking;
   const row: Row = {
@@ -97,7 +98,7 @@ export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly C
       id, type: noun.name, version: (before?.version ?? 0) + 1, author: tx.caller.id, time: tx.now.toISOString(), marking,
       owner: before?.owner ?? tx.caller.organisation, status: tx.caller.exercise ? "exercise" : "actual", withdrawn: before?.withdrawn ?? false, content,
     };
-    if (taken.has(id) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
+    if (taken.has(id) || (before && !isOwnWorld(tx, before)) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
     if (before && sameSubstance(before, row)) return "unchanged";
     prepared.push(prepare(noun, row));
     return before ? "updated" : "inserted";
@@ -111,6 +112,9 @@ export function sameSubstance(a: Row, b: Row): boolean {
   const substance = ({ marking, owner, withdrawn, content }: Row) => canonical({ marking, owner, withdrawn, content });
   return substance(a) === substance(b);
 }
+
+/** The ground is read in an exercise, but written only where it belongs. */
+const isOwnWorld = (tx: Transaction, row: Row) => (row.status === "exercise") === tx.caller.exercise;
 
 async function isTaken(tx: Transaction, id: string): Promise<boolean> {
   const { rows: [row] } = await sql<{ taken: boolean }>`select is_taken(${id}) as taken`.execute(tx.sql);

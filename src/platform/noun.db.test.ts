@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { callerWith, testNode } from "../../tests/database/test-node.ts";
-import { code, codes, day, decimal, flag, freeText, integer, reference, text, texts } from "./field.ts";
+import { code } from "./code.noun.ts";
+import { code as codeField, codes, day, decimal, flag, freeText, integer, reference, text, texts } from "./field.ts";
 import { verifyJournal } from "./journal.ts";
 import { csvOf, geojsonOf } from "./noun-export.ts";
 import { count, each, find, history, list, save } from "./noun-store.ts";
@@ -16,7 +17,7 @@ const ferry = noun("ferry", {
   geometry: "point", marking: "GREEN", may: { read: "places.read", write: "places.edit" },
   fields: {
     name: text(["nom", "name", "الاسم"], 80),
-    way: code(["voie", "way", "الوسيلة"], "crossing-way"),
+    way: codeField(["voie", "way", "الوسيلة"], "crossing-way"),
     countries: codes(["pays", "countries", "البلدان"], "country"),
     since: day(["depuis", "since", "منذ"]),
     places: integer(["places", "places", "أماكن"], "people"),
@@ -70,6 +71,16 @@ test("a caller never meets a row above their clearance, by any question", async 
     });
   }
   await expect(node.db.as(analyst, (tx) => save(tx, ferry, { marking: "RED", content: content("trop haut") }))).rejects.toMatchObject({ code: "permission.marking" });
+});
+
+test("the ground is read in an exercise, and an exercise never writes over it", async () => {
+  const { row } = await node.db.as(node.keeper("test"), (tx) => save(tx, code, { content: { list: "season", code: "dry", fr: "saison sèche", en: "dry season", ar: "موسم الجفاف" } }));
+  const player = node.keeper("test", true);
+  expect(await node.db.as(player, (tx) => find(tx, code, row.id))).toEqual(row);
+  await expect(node.db.as(player, (tx) => save(tx, code, { id: row.id, content: { ...row.content, en: "overwritten" } }))).rejects.toMatchObject({ code: "record.otherWorld" });
+  await expect(node.db.as(player, (tx) => tx.client.query("update codes set en = 'x', exercise = true where id = $1 returning id", [row.id]))).resolves.toMatchObject({ rowCount: 0 });
+  const played = await node.db.as(player, (tx) => save(tx, code, { content: { list: "season", code: "drill", fr: "exercice", en: "drill", ar: "تمرين" } }));
+  expect(await node.db.as(node.keeper("test"), (tx) => find(tx, code, played.row.id))).toBeUndefined();
 });
 
 test("pages by keyset meet every row once, in order", async () => {

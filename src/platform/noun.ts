@@ -18,6 +18,8 @@ export interface Declaration<F extends Fields> {
   /** Marking of a new row unless its author says otherwise. */
   marking: Marking;
   may: { read: Permission; write: Permission };
+  /** Part of the ground that an exercise plays on (places, codes): read in both worlds. */
+  isGround?: boolean;
   fields: F;
   /** Columns of the plain list, in order; each is also a filter where its kind allows. */
   list: readonly (keyof F & string)[];

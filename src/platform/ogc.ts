@@ -11,7 +11,7 @@ import { featureOf } from "./noun-export.ts";
 import type { AnyNoun, Row } from "./noun.ts";
 import { filtersOf } from "./noun-routes.ts";
 import { find, list } from "./noun-store.ts";
-import { BoxWords, inBox, inInterval, IntervalWords } from "./ogc-query.ts";
+import { BoxWords, inBox, inInterval, IntervalWords, type Box, type Interval } from "./ogc-query.ts";
 import { problem } from "./problem.ts";
 import type { Permission } from "./roles.ts";
 
@@ -21,6 +21,9 @@ const JSON_TYPE = "application/json";
 const GEOJSON_TYPE = "application/geo+json";
 /** A client that asks for more gets this many, and a link to the next page. */
 const LARGEST_PAGE = 1_000;
+
+/** A page's own parameters; whatever else was asked is a filter that the noun declares. */
+interface Page { f?: string; bbox?: Box; datetime?: Interval; limit: number; cursor?: string }
 
 const Format = z.object({ f: z.enum(["json", "geojson"]).optional() });
 
@@ -51,7 +54,6 @@ export function ogcRoutes(nouns: readonly AnyNoun[]): AnyRoute[] {
       }),
     }),
     ...shown.flatMap((noun) => ofCollection(noun, may(noun.may.read))),
-    route({ ...about, path: "/ogc/collections/:id", summary: "OGC API – Features: no such collection", params: z.object({ id: z.string() }), handle: () => { throw problem("route.notFound"); } }),
   ];
 }
 
@@ -65,9 +67,9 @@ function ofCollection(noun: AnyNoun, may: May): AnyRoute[] {
     route({
       method: "GET", path: `/ogc${path}/items`, tag: "ogc", may, query: Asked, summary: `OGC API – Features: ${noun.plural.en}, a page at a time`,
       async handle({ tx, query, request }) {
-        const { f: _, bbox, datetime, limit, cursor, ...filters } = query as z.output<typeof Asked>;
-        const where = [bbox && inBox(noun, bbox as never), datetime && inInterval(noun, datetime as never)].filter((condition) => condition !== undefined);
-        const page = await list(tx, noun, { filters, where, cursor: cursor as string | undefined, limit: Math.min(limit as number, LARGEST_PAGE) });
+        const { f: _, bbox, datetime, limit, cursor, ...filters } = query as unknown as Page;
+        const where = [bbox && inBox(noun, bbox), datetime && inInterval(noun, datetime)].filter((condition) => condition !== undefined);
+        const page = await list(tx, noun, { filters, where, cursor, limit: Math.min(limit, LARGEST_PAGE) });
         const here = `${path}/items`;
         const links = [link(request, here + searchOf(request), "self", GEOJSON_TYPE, "This page"), link(request, path, "collection", JSON_TYPE, noun.plural.en)];
         if (page.next) links.push(link(request, here + searchOf(request, page.next), "next", GEOJSON_TYPE, "The next page"));
@@ -114,5 +116,6 @@ function searchOf(request: FastifyRequest, cursor?: string): string {
   return search.size > 0 ? `?${search}` : "";
 }
 
-const json = (value: unknown) => new Bytes(JSON_TYPE, JSON.stringify(value));
-const geojson = (value: unknown) => new Bytes(GEOJSON_TYPE, JSON.stringify(value));
+// As bytes, so that no charset is added to the type: neither JSON nor GeoJSON has that parameter.
+const json = (value: unknown) => new Bytes(JSON_TYPE, Buffer.from(JSON.stringify(value)));
+const geojson = (value: unknown) => new Bytes(GEOJSON_TYPE, Buffer.from(JSON.stringify(value)));

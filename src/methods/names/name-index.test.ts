@@ -67,6 +67,12 @@ test("nothing near gives nothing", () => {
   expect(new NameIndex([]).search("Kidira")).toEqual([]);
 });
 
+test("a slip in a small part of a long name is not near", () => {
+  const long = new NameIndex([{ key: "centre", name: "Centre de santé communautaire de Bakel" }]);
+  expect(long.search("Bakel", { typing: false })).toHaveLength(1);
+  expect(long.search("Bakol", { typing: false })).toEqual([]);
+});
+
 test("three folded letters settle only if written alike", () => {
   const short = new NameIndex([{ key: "x", name: "Koy" }]);
   expect(short.settle("Koy")).toHaveLength(1);

@@ -4,8 +4,8 @@
  * An edit distance (restricted Damerau–Levenshtein) in which slips that hands and
  * scripts make often cost less than a letter: another vowel or one more or less,
  * a neighbouring consonant (k g, t d, b p, s c, l r, n m), two letters swapped.
- * So Bembou and Bambou are 0.5 apart, Bembou and Sembou 1. The prices are ours,
- * set by trying them on GeoNames' alternate names.
+ * So Bembou and Bambou are 0.5 apart, Bembou and Sembou 1. The prices are ours, by
+ * judgement and not fitted to data.
  * Works on codes rather than strings because the index asks thousands of times.
  */
 export const CHEAP = 0.5;

@@ -62,6 +62,27 @@ test("every point of a divided land, border points and corners too, lies in exac
   }), { numRuns: 60 });
 });
 
+test("points a rounding away from where many borders meet lie in exactly one area", () => {
+  const corner = fc.double({ min: 0.1, max: 0.9, noNaN: true });
+  const nudge = fc.integer({ min: -3, max: 3 }).map((n) => n * 2 ** -53);
+  const spokes = fc.uniqueArray(fc.integer({ min: 0, max: 399 }), { minLength: 3, maxLength: 24 });
+  fc.assert(fc.property(corner, corner, spokes, fc.array(fc.tuple(nudge, nudge), { minLength: 10, maxLength: 40 }),
+    (x, y, marks, nudges) => {
+      // A square cut like a cake from (x, y) through marks on its rim, rim corners among them.
+      const onRim = (mark: number): Point => {
+        const along = (mark % 100) / 100;
+        return ([[along, 0], [1, along], [1 - along, 1], [0, 1 - along]] as Point[])[Math.floor(mark / 100)]!;
+      };
+      const rim = [...new Set([...marks, 0, 100, 200, 300])].sort((a, b) => a - b).map(onRim);
+      const areas = rim.map((from, key): Area<number> => {
+        const to = rim[(key + 1) % rim.length]!;
+        return { key, geometry: { type: "Polygon", coordinates: [[[x, y], from, to, [x, y]]] } };
+      });
+      for (const [dx, dy] of nudges)
+        expect(areas.filter(({ geometry }) => holdsPoint(geometry, x + dx, y + dy))).toHaveLength(1);
+    }), { numRuns: 200 });
+});
+
 test("an area that fills another's hole takes it whole, rim included", () => {
   const hole: Point[] = [[1, 1], [3, 1.5], [2, 3], [1, 1]];
   const locator = new AreaLocator([

@@ -5,7 +5,7 @@
  * Exact on the sphere of `sphere.ts`: neighbours in degrees give an upper bound,
  * then every point in the box around that circle is measured. Answers are
  * positions in the columns that were given, nearest first, equal distances in
- * column order. About 45 bytes a point. Does not wrap at the date line and is
+ * column order. About 40 bytes a point beside the columns. Does not wrap at the date line and is
  * slow near the poles.
  */
 import Flatbush from "flatbush";

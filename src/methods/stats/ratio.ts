@@ -6,7 +6,7 @@
  * Clopper and Pearson for its share becomes one for the ratio of the rates. It
  * covers at least as often as it says, at small counts more often. No units: the
  * ratio is a rate over a rate. Source: Przyborowski and Wilenski (1940), as in R
- * poisson.test, which the tests agree with to 1e-12.
+ * poisson.test, which the tests agree with to 1e-11.
  *
  * "Sevenfold" from 7 against 1 is anything from 0.9 to 315 times.
  */

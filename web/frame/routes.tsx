@@ -1,0 +1,80 @@
+/** Which page answers which address. Pages are loaded when they are first asked for; the frame is not. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams,
+} from "@tanstack/react-router";
+import { Trouble, Waiting } from "../design/states.tsx";
+import { Frame, Sheet } from "./frame.tsx";
+import { ADDRESS, CHAPTERS } from "./addresses.ts";
+import { meQuery } from "./session.ts";
+
+/** The address bar holds the whole state, as plain words: no quotes, no JSON. */
+export type Search = Readonly<Record<string, string | undefined>>;
+const parseSearch = (words: string): Search => Object.fromEntries(new URLSearchParams(words));
+const stringifySearch = (search: object): string => {
+  const pairs = Object.entries(search as Search).filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== "");
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+};
+const asItIs = (search: Record<string, unknown>) => search as Search;
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  validateSearch: asItIs,
+  search: { middlewares: [retainSearchParams(["world"])] },
+  errorComponent: ({ error, reset }) => <Sheet><Trouble error={error} onRetry={reset} /></Sheet>,
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  component: Frame,
+  async beforeLoad({ context, location }) {
+    const me = await context.client.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: ADDRESS.signIn, search: location.pathname === "/" ? {} : { next: location.href } });
+  },
+});
+
+const open = [
+  createRoute({ getParentRoute: () => root, path: ADDRESS.signIn, component: lazyRouteComponent(() => import("../platform/sign-in-page.tsx"), "SignInPage") }),
+  createRoute({ getParentRoute: () => root, path: ADDRESS.welcome, component: lazyRouteComponent(() => import("../platform/welcome-page.tsx"), "WelcomePage") }),
+  createRoute({ getParentRoute: () => root, path: ADDRESS.invitation, component: lazyRouteComponent(() => import("../platform/welcome-page.tsx"), "InvitationPage") }),
+];
+
+const picture = createRoute({ getParentRoute: () => signedIn, path: ADDRESS.picture, component: lazyRouteComponent(() => import("../map/picture-page.tsx"), "PicturePage") });
+
+/** Pages that are read, with margins. */
+const sheet = createRoute({ getParentRoute: () => signedIn, id: "sheet", component: () => <Sheet><Outlet /></Sheet> });
+const page = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => sheet, path, component });
+
+const written = [
+  page(ADDRESS.events, lazyRouteComponent(() => import("../evidence/events-page.tsx"), "EventsPage")),
+  page(ADDRESS.event, lazyRouteComponent(() => import("../evidence/event-page.tsx"), "EventPage")),
+  page(ADDRESS.claim, lazyRouteComponent(() => import("../evidence/claim-page.tsx"), "ClaimPage")),
+  page(ADDRESS.imports, lazyRouteComponent(() => import("../evidence/import-page.tsx"), "ImportPage")),
+  page(ADDRESS.area, lazyRouteComponent(() => import("../places/area-page.tsx"), "AreaPage")),
+  page(ADDRESS.users, lazyRouteComponent(() => import("../platform/users-page.tsx"), "UsersPage")),
+  page(ADDRESS.journal, lazyRouteComponent(() => import("../platform/journal-page.tsx"), "JournalPage")),
+  page(ADDRESS.account, lazyRouteComponent(() => import("../platform/account-page.tsx"), "AccountPage")),
+];
+
+/** A plain list, page and form for every noun, below the chapter that its reading permission names. */
+const plain = CHAPTERS.flatMap((chapter) => [
+  page(`/${chapter}`, lazyRouteComponent(() => import("../platform/chapter-page.tsx"), "ChapterPage")),
+  page(`/${chapter}/$noun`, lazyRouteComponent(() => import("../platform/noun-list-page.tsx"), "NounListPage")),
+  page(`/${chapter}/$noun/new`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
+  page(`/${chapter}/$noun/$id`, lazyRouteComponent(() => import("../platform/noun-page.tsx"), "NounPage")),
+  page(`/${chapter}/$noun/$id/edit`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
+]);
+
+const tree = root.addChildren([...open, signedIn.addChildren([picture, sheet.addChildren([...written, ...plain])])]);
+
+export const makeRouter = (client: QueryClient) => createRouter({
+  routeTree: tree, context: { client }, parseSearch, stringifySearch, defaultPreload: "intent", scrollRestoration: true,
+  defaultPendingComponent: () => <Sheet><Waiting /></Sheet>,
+  defaultErrorComponent: ({ error, reset }) => <Trouble error={error} onRetry={reset} />,
+  defaultNotFoundComponent: lazyRouteComponent(() => import("./nowhere.tsx"), "Nowhere") as never,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register { router: ReturnType<typeof makeRouter> }
+}

@@ -1,0 +1,124 @@
+/** Search everything, whether the page is current, language, light or dark, who I am and what I may see. */
+import { IconLogout, IconMoon, IconSearch, IconSun, IconTheater, IconUser } from "@tabler/icons-react";
+import { Menu, useComputedColorScheme, useDirection, useMantineColorScheme } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { LANGUAGES, type Language } from "../../src/platform/language.ts";
+import { MarkingChip } from "../design/marking-chip.tsx";
+import { isTyping } from "../design/row-keys.ts";
+import { ADDRESS } from "./addresses.ts";
+import styles from "./frame.module.css";
+import { useLive } from "./live.ts";
+
+import { signOut } from "../platform/auth.ts";
+import { useForgetEverything, useMe } from "./session.ts";
+import { isRightToLeft, language, LANGUAGE_NAMES, speak, useWords } from "./words.ts";
+import { useWorld } from "./world.ts";
+
+const SearchEverything = lazy(() => import("./search-everything.tsx").then(({ SearchEverything: one }) => ({ default: one })));
+
+export function TopBar() {
+  const t = useWords();
+  const [isSearching, setSearching] = useState(false);
+  useEffect(() => {
+    const open = (event: KeyboardEvent) => {
+      const isShortcut = (event.key === "/" && !isTyping(event.target)) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+      if (!isShortcut) return;
+      event.preventDefault();
+      setSearching(true);
+    };
+    document.addEventListener("keydown", open);
+    return () => { document.removeEventListener("keydown", open); };
+  }, []);
+  return (
+    <header className={styles.top}>
+      <Link to={ADDRESS.picture} className={styles.brand ?? ""} aria-label={t("frame.home")}><img src="/mark.svg" alt="" /><span>Falémé</span></Link>
+      <button type="button" className={styles.search} onClick={() => { setSearching(true); }} aria-keyshortcuts="/ Control+K">
+        <IconSearch size={18} aria-hidden />
+        <span className={styles.searchWords}>{t("search.invitation")}</span>
+        <kbd className={styles.key}>/</kbd>
+      </button>
+      <div className={styles.space} />
+      <Current />
+      <LanguageSwitch />
+      <Appearance />
+      <WhoAmI />
+      {isSearching ? <Suspense><SearchEverything onClose={() => { setSearching(false); }} /></Suspense> : null}
+    </header>
+  );
+}
+
+function Current() {
+  const t = useWords();
+  const state = useLive();
+  return (
+    <span className={`${styles.link} ${styles.wide} ${state === "lost" ? styles.lost : ""}`} role="status">
+      <span className={styles.dot} aria-hidden />
+      {t(`live.${state}`)}
+    </span>
+  );
+}
+
+export function LanguageSwitch() {
+  const t = useWords();
+  const { setDirection } = useDirection();
+  const change = (next: Language) => speak(next).then(() => { setDirection(isRightToLeft(next) ? "rtl" : "ltr"); });
+  return (
+    <Menu>
+      <Menu.Target><button type="button" className={styles.pressable} aria-label={`${t("frame.language")} : ${LANGUAGE_NAMES[language()]}`}>{language().toUpperCase()}</button></Menu.Target>
+      <Menu.Dropdown>
+        {LANGUAGES.map((one) => <Menu.Item key={one} lang={one} aria-current={one === language() || undefined} onClick={() => { void change(one); }}>{LANGUAGE_NAMES[one]}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function Appearance() {
+  const t = useWords();
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme() === "dark";
+  const words = t(isDark ? "frame.light" : "frame.dark");
+  return (
+    <button type="button" className={styles.pressable} aria-label={words} title={words} onClick={() => { setColorScheme(isDark ? "light" : "dark"); }}>
+      {isDark ? <IconSun size={19} aria-hidden /> : <IconMoon size={19} aria-hidden />}
+    </button>
+  );
+}
+
+function WhoAmI() {
+  const t = useWords();
+  const me = useMe();
+  const world = useWorld();
+  const navigate = useNavigate();
+  const forget = useForgetEverything();
+  const roles = me.roles.map((role) => t(`role.${role}`)).join(", ");
+  const leave = async () => {
+    await signOut();
+    forget();
+    await navigate({ to: ADDRESS.signIn, search: { world: undefined } });
+  };
+  return (
+    <Menu width={300}>
+      <Menu.Target>
+        <button type="button" className={styles.me} aria-label={t("frame.me", { roles, clearance: me.clearance })}>
+          <IconUser size={19} aria-hidden />
+          <span className={`${styles.meRole} ${styles.wide}`}>{roles}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.meCard}>
+          <p><strong>{me.email}</strong></p>
+          <p>{roles} · {me.organisation}</p>
+          <p className="quiet">{t("frame.clearance")} <MarkingChip marking={me.clearance} /></p>
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUser size={18} aria-hidden />} component={Link} to={ADDRESS.account}>{t("account.title")}</Menu.Item>
+        {world === "exercise"
+          ? <Menu.Item leftSection={<IconTheater size={18} aria-hidden />} onClick={() => { void navigate({ to: ADDRESS.picture, search: { world: undefined } }); }}>{t("frame.leaveExercise")}</Menu.Item>
+          : <Menu.Item leftSection={<IconTheater size={18} aria-hidden />} onClick={() => { void navigate({ to: ADDRESS.picture, search: { world: "exercise" } }); }}>{t("frame.enterExercise")}</Menu.Item>}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => { void leave(); }}>{t("signOut")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
