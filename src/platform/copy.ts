@@ -24,10 +24,12 @@ const LINES_PER_CHUNK = 500;
 
 /** Values must already be of their column's shape: JSON structures that are arrays come as strings. */
 export async function copyInto(client: pg.PoolClient | pg.Client, table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void> {
-  function* chunks() {
-    for (let i = 0; i < rows.length; i += LINES_PER_CHUNK) yield rows.slice(i, i + LINES_PER_CHUNK).map(copyLine).join("");
-  }
-  await copyText(client, table, columns, chunks());
+  await copyText(client, table, columns, inChunks(rows, copyLine));
+}
+
+/** Lines in strings large enough to send, small enough to hold. */
+export function* inChunks<T = string>(rows: readonly T[], lineOf: (row: T) => string = String): Generator<string> {
+  for (let i = 0; i < rows.length; i += LINES_PER_CHUNK) yield rows.slice(i, i + LINES_PER_CHUNK).map(lineOf).join("");
 }
 
 /** Lines that are already in COPY's text format, in chunks of any size. */

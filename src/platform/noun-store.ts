@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder } from "kysely";
 import { canonical, sha256 } from "./canonical.ts";
-import { copyInto } from "./copy.ts";
+import { copyInto, copyLine, copyText, inChunks } from "./copy.ts";
 import type { Transaction } from "./database.ts";
 import { newId } from "./identity.ts";
 import { mayRead, markingOf, OWNER_ONLY_RANK, rankOf, type Marking } from "./marking.ts";
@@ -21,12 +21,16 @@ export const columnNames = (noun: AnyNoun): string[] =>
 
 const quoted = (column: string) => `"${column}"`;
 
-/** A version ready to be written: its document, the document's hash, and the values of the noun's columns in order. */
+/** What the journal and the versions need to know of a version beside its document. */
+export type Head = Omit<Row, "content" | "type" | "author" | "time">;
+
+/** A version ready to be written: its document, the document's hash, and the noun's columns in order. */
 export interface Prepared {
-  row: Row;
+  row: Head;
   document: string;
   hash: Buffer;
-  values: unknown[];
+  /** The columns' values, or the same already written as one line of COPY (by a worker thread, say). */
+  columns: unknown[] | string;
 }
 
 export function prepare(noun: AnyNoun, row: Row): Prepared {
@@ -39,7 +43,7 @@ export function prepare(noun: AnyNoun, row: Row): Prepared {
   if (noun.geometry === "point") values.push(content.geometry?.coordinates[0] ?? null, content.geometry?.coordinates[1] ?? null);
   else if (noun.geometry) values.push(content.geometry ? JSON.stringify(content.geometry) : null);
   if (noun.derived) values.push(...Object.values(noun.derived.of(content as never)));
-  return { row, document, hash, values };
+  return { row, document, hash, columns: values };
 }
 
 export interface Change {
@@ -136,14 +140,15 @@ export async function writeVersions(tx: Transaction, noun: AnyNoun, batch: reado
   if (batch.length === 0) return;
   const columns = columnNames(noun);
   const upsert = `on conflict (id) do update set ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(", ")}`;
-  if (batch.length <= FEW) {
-    for (const { values } of batch) {
+  const few = batch.length <= FEW ? batch.map((one) => one.columns).filter((values) => typeof values !== "string") : [];
+  if (few.length === batch.length) {
+    for (const values of few) {
       await tx.client.query(`insert into ${noun.table} (${columns}) values (${columns.map((_, i) => `$${i + 1}`)}) ${upsert}`, values);
     }
   } else {
     const stage = `stage_${noun.table}`;
     await tx.client.query(`create temporary table if not exists ${stage} on commit delete rows as select ${columns} from ${noun.table} with no data`);
-    await copyInto(tx.client, stage, columns, batch.map(({ values }) => values));
+    await copyText(tx.client, stage, columns, inChunks(batch.map((one) => (typeof one.columns === "string" ? one.columns : copyLine(one.columns)))));
     await tx.client.query(`insert into ${noun.table} (${columns}) select ${columns} from ${stage} ${upsert}`);
     await tx.client.query(`truncate ${stage}`);
   }

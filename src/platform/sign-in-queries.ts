@@ -166,7 +166,7 @@ export async function takeAttempt(tx: Transaction, subject: Buffer, limits: Limi
 /** @param forgets the tries before it as well; otherwise only this one */
 export async function giveBackAttempt(tx: Transaction, subject: Buffer, forgets: boolean): Promise<void> {
   if (forgets) await sql`delete from sign_in_attempts where subject = ${subject}`.execute(tx.sql);
-  else await sql`update sign_in_attempts set failures = greatest(failures - 1, 0), blocked_until = null where subject = ${subject}`.execute(tx.sql);
+  else await sql`update sign_in_attempts set failures = greatest(failures - 1, 0) where subject = ${subject}`.execute(tx.sql);
 }
 
 export async function forgetOldAttempts(tx: Transaction): Promise<void> {

@@ -57,8 +57,9 @@ const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
 interface Draft { key: string; kind: string; day: string; point: [number, number]; country: string; geography: Geography; source: string }
 
 function contentOf(truth: Truth, random: Random, { key, kind, day, point, country, geography, source }: Draft): Record<string, unknown> {
-  const precision = weighted(random, truth.precision);
   const { area, admin1, admin2 } = geography.whereabouts(...point);
+  const drawn = weighted(random, truth.precision);
+  const precision = drawn === "admin2" && !admin2 ? "admin1" : drawn; // no second-level areas are known before an import
   const isPlaced = precision === "exact" || precision === "near";
   const isFatal = ARMED.has(kind) && random() < truth.fatal.chance;
   let best = isFatal ? 1 : 0;

@@ -63,7 +63,7 @@ export function plain(name: string): string {
 function unaccented(name: string): string {
   return latinOfArabic(name)
     .toLowerCase()
-    .replace(/[^\u0000-\u007F]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/\P{ASCII}/gu, (letter) => LETTERS[letter] ?? letter)
     .normalize("NFD")
     // ñ and ç are letters of their own here, not accents.
     .replace(/n\u0303/g, "ñ")

@@ -8,7 +8,6 @@ import type { NamedKey } from "./name-index.ts";
 
 const FOLDER = new URL("../../../../shared/data/gazetteer/", import.meta.url);
 const isHere = existsSync(FOLDER);
-if (!isHere) console.warn("names/gazetteer.test.ts skipped: ../shared/data/gazetteer is not here");
 
 const columns = (file: string, options: object) =>
   parse(gunzipSync(readFileSync(new URL(file, FOLDER))), { columns: true, ...options }) as Record<string, string>[];
@@ -33,7 +32,9 @@ const FOUND: Record<string, RegExp> = {
   "Nioro du Sahel": /^Nioro du Sahel$/, Guémédié: /^Guémédji$|^Gu[eé]madi[eé]$/,
 };
 
-describe.skipIf(!isHere)("the gold list", () => {
+const why = isHere ? "" : " (skipped: ../shared/data/gazetteer is not here)";
+
+describe.skipIf(!isHere)(`the gold list${why}`, () => {
   const index = isHere ? new NameIndex(gazetteer()) : new NameIndex<string>([]);
 
   for (const [written, called] of Object.entries(FOUND))

@@ -17,7 +17,7 @@ export interface SimilarTerm {
 }
 
 /** Below this two words are not worth showing side by side. */
-export const LEAST_LIKENESS = 0.7;
+const LEAST_LIKENESS = 0.7;
 
 /** Two of a word's pairs at most change with each letter; this share of them must remain. */
 const COMMON_PAIRS = 0.34;

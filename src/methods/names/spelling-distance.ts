@@ -8,7 +8,7 @@
  * judgement and not fitted to data.
  * Works on codes rather than strings because the index asks thousands of times.
  */
-export const CHEAP = 0.5;
+const CHEAP = 0.5;
 const SWAP = 0.7;
 const LETTER = 1;
 

@@ -30,6 +30,16 @@ test("the lines within a radius are those that measuring them all finds, nearest
   }));
 });
 
+test("lines that differ by a rounding still come nearest first", () => {
+  // Found by fast-check.
+  const found = new LineIndex([
+    { key: 0, line: [[0, 8], [0, 9.918896941362316]] },
+    { key: 1, line: [[0, 8.000000000000005], [0, 23.7265481430401]] },
+    { key: 2, line: [[0, 8]] },
+  ]).within(0, 8.000000000000007, 1);
+  expect(found.map(({ distanceM }) => distanceM)).toEqual(found.map(({ distanceM }) => distanceM).sort((a, b) => a - b));
+});
+
 test("an arc that bulges north of both its ends is found from up there", () => {
   const index = new LineIndex([
     { key: "arc", line: [[-18, 28], [5, 28]] },

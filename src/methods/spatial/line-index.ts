@@ -62,9 +62,10 @@ export class LineIndex<K> {
       const { key } = this.#stretches[stretch]!;
       if (metres <= radiusM && metres < (nearest.get(key)?.metres ?? Infinity)) nearest.set(key, { stretch, metres });
     }
+    // Sorted by the distances that are returned: measured twice, they may differ in the last digit.
     return [...nearest.values()]
-      .sort((x, y) => x.metres - y.metres)
-      .map(({ stretch }) => this.#describe(stretch, lon, lat));
+      .map(({ stretch }) => this.#describe(stretch, lon, lat))
+      .sort((x, y) => x.distanceM - y.distanceM);
   }
 
   #distanceM(stretch: number, lon: number, lat: number): number {

@@ -11,7 +11,7 @@
 export function adjustForMany(chances: readonly number[]): number[] {
   for (const chance of chances)
     if (!(chance >= 0 && chance <= 1)) throw new RangeError(`a chance must lie between 0 and 1, not ${chance}`);
-  const adjusted = new Array<number>(chances.length);
+  const adjusted = chances.map(() => 1);
   const order = [...chances.keys()].sort((i, j) => chances[j]! - chances[i]!);
   let least = 1;
   order.forEach((index, place) => {

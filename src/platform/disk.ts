@@ -1,0 +1,15 @@
+/** Is there room? The database is never driven into the wall: below a reserve, writes are refused before it must panic. */
+import { statfsSync } from "node:fs";
+
+/** Room for what is written while a refusal travels: four segments of PostgreSQL's write-ahead log. */
+export const RESERVE_BYTES = 64 * 1024 * 1024;
+
+/** Free bytes for ordinary accounts on the disk that holds `folder`. */
+export function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+export const isNearlyFull = (folder: string): boolean => freeBytes(folder) < RESERVE_BYTES;
+
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
