@@ -34,7 +34,7 @@ create table claims (
   primary key (id),
   check (expires_on >= said_on),
   -- An alleged site stays with its owner, whatever an edit says.
-  check (kind not in ('supply-point', 'refuge', 'logistic-base', 'assembly-point') or marking = 4)
+  check (kind not in ('alleged-supply-point', 'alleged-refuge', 'alleged-base', 'alleged-assembly-point') or marking = 4)
 );
 create index on claims (said_on, id);
 select protect('claims');
@@ -106,7 +106,8 @@ create table events (
   source_codes         jsonb,
   lon                  double precision check (lon between -180 and 180),
   lat                  double precision check (lat between -90 and 90),
-  cell                 bigint,  -- H3, resolution 7
+  cell                 bigint,    -- H3, resolution 7
+  words                tsvector,  -- what a search finds: words of the text, and the codes as kind:…, tactic:… (search-words.ts)
   primary key (id),
   check (occurred_to >= occurred_from),
   check (coalesce(fatalities_low, 0) <= coalesce(fatalities_best, fatalities_high, 2147483647)),
@@ -120,6 +121,9 @@ create index on events (admin1, occurred_from desc, id desc);
 create index on events (admin2, occurred_from desc, id desc);
 create index on events (kind, occurred_from desc, id desc);
 create index on events (cell) where cell is not null;
+create index on events using gin (words);
+-- The few that last long, so that "happened during" stays a range on the first day for all the others.
+create index on events (occurred_to) where occurred_to - occurred_from > 31;
 select protect('events');
 
 create table flows (
@@ -204,8 +208,41 @@ create table sources (
   coverage_countries  text[],
   coverage_from       date,
   coverage_to         date,
+  coverage            jsonb,
   languages           text[],
   primary key (id)
 );
 create index on sources (name, id);
 select protect('sources');
+
+-- A page of events by search words, codes, place and period, newest first. Row-level security keeps the restricted role
+-- from the full-text index, because its operator is not leakproof: this function reads as the tables' owner and carries the
+-- caller's rule itself. It takes values, never conditions, and answers ids and days alone; the rows are read under the rule again.
+create function find_events(
+  wanted tsquery, since date, until date, in_country text, in_admin1 text, in_admin2 text, in_areas text[], of_kinds text[],
+  with_marking smallint, before_day date, before_id uuid, most integer)
+returns table (id uuid, occurred_from date) stable security definer set search_path = public language plpgsql as $$
+declare
+  condition text := format('not withdrawn and marking <= %s and (marking < 3 or owner = %L) and exercise = %L',
+    caller_clearance(), caller_organisation(), caller_exercise());
+  page constant text := format(' order by occurred_from desc, id desc limit %s', most);
+begin
+  if wanted is not null then condition := condition || format(' and words @@ %L::tsquery', wanted); end if;
+  if until is not null then condition := condition || format(' and occurred_from <= %L::date', until); end if;
+  if in_country is not null then condition := condition || format(' and country = %L', in_country); end if;
+  if in_admin1 is not null then condition := condition || format(' and admin1 = %L', in_admin1); end if;
+  if in_admin2 is not null then condition := condition || format(' and admin2 = %L', in_admin2); end if;
+  if in_areas is not null then condition := condition || format(' and area = any (%L::text[])', in_areas); end if;
+  if of_kinds is not null then condition := condition || format(' and kind = any (%L::text[])', of_kinds); end if;
+  if with_marking is not null then condition := condition || format(' and marking = %s', with_marking); end if;
+  if before_id is not null then condition := condition || format(' and (occurred_from, id) < (%L::date, %L::uuid)', before_day, before_id); end if;
+  if since is null then
+    return query execute 'select id, occurred_from from events where ' || condition || page;
+  else
+    return query execute format(
+      '(select id, occurred_from from events where %1$s and occurred_to >= %2$L::date and occurred_from >= %2$L::date - 31 %3$s)
+       union all
+       (select id, occurred_from from events where %1$s and occurred_to >= %2$L::date and occurred_to - occurred_from > 31 and occurred_from < %2$L::date - 31 %3$s)
+       %3$s', condition, since, page);
+  end if;
+end $$;

@@ -167,9 +167,9 @@ test("regions tile: no point in two, and in a region exactly when in its country
   expect([...divided].sort()).toEqual(["GN", "ML", "MR", "SN"]);
   let seed = 20250208; // the same points every time
   const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
-  const borderPoints = places.get("borders")!.flatMap(({ geometry }) => (geometry!.type === "LineString" ? [geometry!.coordinates] : geometry!.coordinates).flat() as Point[]);
+  const outlinePoints = regions.flatMap(({ polygons }) => polygons.flat(2));
   const anywhere = Array.from({ length: 2000 }, (): Point => [-17.6 + random() * 22, 7 + random() * 20.5]);
-  const beside = Array.from({ length: 4000 }, (): Point => { const [x, y] = borderPoints[Math.floor(random() * borderPoints.length)]!; return [x + (random() - 0.5) * 0.03, y + (random() - 0.5) * 0.03]; });
+  const beside = Array.from({ length: 8000 }, (): Point => { const [x, y] = outlinePoints[Math.floor(random() * outlinePoints.length)]!; return [x + (random() - 0.5) * 0.03, y + (random() - 0.5) * 0.03]; });
   const faults = [...anywhere, ...beside].filter((point) => {
     const inside = holding(point, regions);
     const within = holding(point, countries);
@@ -279,5 +279,5 @@ test("nobody is named, and no group of people is labelled", () => {
   expect([...new Set(words)].filter((word) => names.has(hashed(word)))).toEqual([]);
   const labels = /\béleveurs?\b|bergers?\b|nomades?\b|peul|soufi|salaf|tijan|imam\b|mosquée|marabout|ethni|caste|chinois|haratin|beyd|\bmaures?\b/i;
   // A citation may name a part of the report by its printed title.
-  expect(entries.filter(({ content: { citation: _, ...said } }) => labels.test(JSON.stringify(said))).map(({ key }) => key)).toEqual([]);
+  expect(entries.filter(({ content }) => labels.test(JSON.stringify({ ...content, citation: undefined }))).map(({ key }) => key)).toEqual([]);
 });

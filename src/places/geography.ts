@@ -59,7 +59,7 @@ export interface Geography {
 const NOWHERE: Whereabouts = Object.freeze({});
 /** An outline that does not say how precise it is yields to any that does. */
 const UNSTATED_KM = 1_000;
-/** Vertices of one source meet exactly; this allows for rounding to four decimals. */
+/** Allows for rounding to four decimals. */
 const TOUCHING_KM = 0.05;
 
 const precisionOf = ({ boundaryPrecisionKm = UNSTATED_KM }: Area) => boundaryPrecisionKm;
@@ -168,23 +168,27 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
     neighbours(pcode) {
       const area = byPcode.get(pcode);
       if (!area?.geometry) return [];
-      return [...byPcode.values()].filter((other) =>
-        other !== area && other.geometry && other.hierarchy === area.hierarchy && other.level === area.level && !other.validTo && touches(area, other));
+      const others = [...byPcode.values()].filter((other) =>
+        other !== area && other.geometry && other.hierarchy === area.hierarchy && other.level === area.level && !other.validTo);
+      // Outlines of one source meet exactly; those of two may part or overlap by as much as both are imprecise.
+      const meeting = new Set(touching(area, others, () => TOUCHING_KM));
+      const sameSource = new Set([area.country, ...[...meeting].map(({ country }) => country)]);
+      const facing = touching(area, others.filter(({ country }) => !sameSource.has(country)), (other) => Math.max(area.boundaryPrecisionKm ?? 0, other.boundaryPrecisionKm ?? 0));
+      return others.filter((other) => meeting.has(other) || facing.includes(other));
     },
   };
 }
 
-function touches(area: Area, other: Area): boolean {
-  // Outlines of one country come from one source; those of two may part or overlap by as much as both are imprecise.
-  const reachKm = area.country === other.country ? TOUCHING_KM : Math.max(TOUCHING_KM, area.boundaryPrecisionKm ?? 0, other.boundaryPrecisionKm ?? 0);
-  const mine = bboxOf(area.geometry!.coordinates)!;
-  const theirs = bboxOf(other.geometry!.coordinates)!;
-  const [, south, , north] = mine;
-  const [west, low, east, high] = boxAround(theirs[0], Math.max(Math.abs(south), Math.abs(north)) > 80 ? 80 : theirs[1], reachKm * 1_000);
-  const lonReach = (east - west) / 2;
-  const latReach = (high - low) / 2;
-  if (mine[0] > theirs[2] + lonReach || mine[2] < theirs[0] - lonReach || south > theirs[3] + latReach || north < theirs[1] - latReach) return false;
+function touching(area: Area, others: readonly Area[], reachKm: (other: Area) => number): Area[] {
+  const [west, south, east, north] = bboxOf(area.geometry!.coordinates)!;
   const lines = new LineIndex(partsOf(area.geometry!).flat().map((line) => ({ key: area.pcode, line })));
-  return partsOf(other.geometry!).flat().some((ring) => ring.some(([lon, lat]) =>
-    holdsPoint(area.geometry!, lon, lat) || lines.nearest(lon, lat)!.distanceM <= reachKm * 1_000));
+  return others.filter((other) => {
+    const reachM = reachKm(other) * 1_000;
+    const box = bboxOf(other.geometry!.coordinates)!;
+    const [w, s] = boxAround(box[0], box[1], reachM);
+    const [, , e, n] = boxAround(box[2], box[3], reachM);
+    if (west > e || east < w || south > n || north < s) return false;
+    return partsOf(other.geometry!).flat().some((ring) => ring.some(([lon, lat]) =>
+      lon >= w && lon <= e && (holdsPoint(area.geometry!, lon, lat) || lines.nearest(lon, lat)!.distanceM <= reachM)));
+  });
 }

@@ -30,14 +30,14 @@ export function runnerFor(dir: string, binaries: string, machine: Machine = this
   if (!machine.isRoot) return under(undefined);
   if (existsSync(path.join(dir, "PG_VERSION"))) {
     const { uid, gid } = statSync(dir);
-    if (uid === 0) return inNamespace(machine, dir);
+    if (uid === 0) return inNamespace(dir);
     const closed = closedFolder({ uid, gid }, dir, binaries);
     if (closed) throw problem("database.pathClosed", { folder: closed });
     return under({ uid, gid });
   }
   const accounts = ["postgres", "nobody"].flatMap((name) => accountCalled(name, machine) ?? []);
   const fitting = accounts.find((account) => !closedFolder(account, dir, binaries));
-  return fitting ? under(fitting) : inNamespace(machine, dir, accounts[0] && closedFolder(accounts[0], dir, binaries));
+  return fitting ? under(fitting) : inNamespace(dir, accounts[0] && closedFolder(accounts[0], dir, binaries));
 }
 
 function accountCalled(name: string, { accounts }: Machine): Account | undefined {
@@ -52,7 +52,7 @@ const under = (account: Account | undefined): Runner => ({
 
 const NAMESPACE = ["--user", "--map-user=65534", "--map-group=65534", "--"];
 
-function inNamespace(machine: Machine, dir: string, closed?: string): Runner {
+function inNamespace(dir: string, closed?: string): Runner {
   if (spawnSync("unshare", [...NAMESPACE, "true"], { stdio: "ignore" }).status !== 0) {
     throw closed ? problem("database.pathClosed", { folder: closed })
       : existsSync(dir) ? problem("database.ownedByRoot", { folder: dir }) : problem("database.noAccount");

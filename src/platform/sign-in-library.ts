@@ -2,8 +2,7 @@
  * The sign-in library, set up: passwords, sessions, authenticator codes and recovery codes, over our tables, through the
  * sign-in role. Loaded at the first sign-in: a server at rest does without its 20 MB.
  */
-import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from "better-auth/minimal";
-import { kyselyAdapter } from "better-auth/adapters/kysely";
+import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { hashPassword } from "better-auth/crypto";
 import { twoFactor } from "better-auth/plugins/two-factor";
@@ -34,7 +33,7 @@ export function openLibrary(node: Node): Library {
     types: { getTypeParser: ((oid: number, format: "text") => (oid === pg.types.builtins.TIMESTAMPTZ ? (words: string) => new Date(words) : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
   });
   pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
-  const database = kyselyAdapter(new Kysely<any>({ dialect: new PostgresDialect({ pool }) }), { type: "postgres", transaction: true });
+  const database = { db: new Kysely<any>({ dialect: new PostgresDialect({ pool }) }), type: "postgres", transaction: true } as const;
   const made = new Map<boolean, ReturnType<typeof instance>>();
   return {
     over(isEncrypted) {
@@ -110,7 +109,7 @@ function journalled(node: Node): BetterAuthPlugin {
     id: "faleme-journal",
     hooks: {
       after: [{
-        matcher: ({ path }) => SIGN_INS.includes(path ?? "") || (path ?? "") in CHANGES,
+        matcher: ({ path = "" }) => SIGN_INS.includes(path) || path in CHANGES,
         handler: createAuthMiddleware(async (ctx) => {
           const { newSession, session, returned } = ctx.context;
           const isRefused = returned instanceof APIError;

@@ -1,0 +1,65 @@
+-- Imports: what was brought in, by whom, how it went; and what a source said of each record, so that the same file twice
+-- changes nothing, a newer release wins over an older one in any order, and a person's later edit is not undone.
+
+create table imports (
+  id           uuid        primary key,
+  kind         text        not null,
+  files        text[]      not null,  -- names without folders
+  sha256       text,
+  bytes        bigint,
+  is_dry_run   boolean     not null,
+  options      jsonb       not null default '{}',
+  state        text        not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelling', 'cancelled')),
+  marking      smallint    not null check (marking between 0 and 4),
+  owner        text        not null,
+  exercise     boolean     not null,
+  caller       text        not null,
+  clearance    smallint    not null,
+  read         integer     not null default 0,
+  inserted     integer     not null default 0,
+  updated      integer     not null default 0,
+  unchanged    integer     not null default 0,
+  rejected     integer     not null default 0,
+  rejects_file text,
+  notes        jsonb,
+  problem      jsonb,
+  created_at   timestamptz not null,
+  started_at   timestamptz,
+  ended_at     timestamptz
+);
+create index on imports (created_at desc, id desc);
+select protect('imports');
+
+-- Written straight (COPY is refused under row-level security). It holds ids, hashes and stamps, nothing of the content, and
+-- no route answers from it.
+create table imported (
+  id     uuid  primary key,  -- the record
+  import uuid  not null,     -- the import that last brought it
+  stamp  text  not null,     -- the source's release or time stamp; '' where it states none
+  said   bytea not null      -- hash of what the source said
+);
+grant select, insert, update on imported to faleme_app;
+
+-- Steps of lives with states (src/platform/lifecycle.ts): proposed by one person, done, or lapsed.
+create table steps (
+  id         uuid        primary key,
+  noun       text        not null,
+  object     uuid        not null,
+  version    integer     not null,  -- of the object that the step was taken on
+  transition text        not null,
+  from_state text        not null,
+  to_state   text        not null,
+  state      text        not null check (state in ('proposed', 'done', 'lapsed')),
+  reason     text,
+  proposer   text        not null,
+  agreed_by  text,
+  proposed_at timestamptz not null,
+  ended_at   timestamptz,
+  marking    smallint    not null,
+  owner      text        not null,
+  exercise   boolean     not null,
+  check (agreed_by is null or agreed_by <> proposer)
+);
+create index on steps (object, proposed_at);
+create unique index on steps (object) where state = 'proposed';
+select protect('steps');
