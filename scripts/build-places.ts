@@ -35,7 +35,7 @@ const out = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : places;
 const packaged = (path: string) => JSON.parse(readFileSync(require.resolve(path), "utf8"));
 const byHand = (name: string) => JSON.parse(readFileSync(new URL(`by-hand/${name}.json`, places), "utf8"));
 
-/** Degrees: the packages’ grids put one point up to 0.002° apart; distinct vertices lie further from each other. */
+/** Degrees: the packages’ grids put one point up to 0.002° apart. What is finer than this (400 m) is not kept apart. */
 const SAME_POINT = 0.004;
 const OUTSIDE_BORDER = 0.03;
 /** A town on the river bank may fall a little outside its own region’s coarse outline. */
@@ -85,19 +85,17 @@ function tile(pieces: readonly Piece[]): Piece[] {
       const key = keyOf(own);
       if (!moved.has(key)) {
         const near = settled.within(own, own, SAME_POINT).filter((q) => gap(own, q) < SAME_POINT).sort((a, b) => gap(own, a) - gap(own, b));
+        if (!near[0]) settled.add(own);
         moved.set(key, near[0] ?? own);
       }
       return moved.get(key)!;
     };
-    const mine = pieces.filter((piece) => piece.country === country)
+    return pieces.filter((piece) => piece.country === country)
       .map((piece) => ({ ...piece, polygons: piece.polygons.map((rings) => rings.map((ring) => ring.map(snap))) }));
-    for (const p of new Set(moved.values())) settled.add(p);
-    return mine;
   });
   // One side may have lost a vertex that the other kept: give it back, or slivers open along the border.
-  const vertices = new Map(snapped.map((piece) => [piece.pcode, piece.country]));
   const ownVertices = new Map(countries.map((country) => [country, new Set<string>()]));
-  for (const piece of snapped) for (const p of piece.polygons.flat(2)) ownVertices.get(vertices.get(piece.pcode)!)!.add(keyOf(p));
+  for (const piece of snapped) for (const p of piece.polygons.flat(2)) ownVertices.get(piece.country)!.add(keyOf(p));
   return snapped.map((piece) => ({
     ...piece,
     polygons: piece.polygons.map((rings) => rings.map((ring) => withoutRepeats(ring.flatMap((a, i) => {

@@ -19,8 +19,8 @@ import { describe, nounRoutes } from "./platform/noun-routes.ts";
 import { ogcRoutes } from "./platform/ogc.ts";
 import { openApi } from "./platform/openapi.ts";
 import { problem } from "./platform/problem.ts";
+import { VERSION } from "./platform/version.ts";
 
-export const VERSION: string = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
 const WEB = fileURLToPath(new URL("../dist/web/", import.meta.url));
 
 export interface ServerOptions {

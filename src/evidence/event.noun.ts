@@ -4,6 +4,7 @@ import { z } from "zod";
 import { code, codes, day, freeText, integer, reference, references, structure, text, texts } from "../platform/field.ts";
 import { noun } from "../platform/noun.ts";
 import { gradingFields } from "./grading-fields.ts";
+import { searchWords } from "./search-words.ts";
 import { whereFields } from "./where-fields.ts";
 
 /** About 5 km²: finer than any second-level area, coarser than a village. */
@@ -72,7 +73,7 @@ export const event = noun("event", {
   list: ["occurredFrom", "kind", "placeName", "country", "admin1", "fatalitiesBest", "reliability", "credibility", "source"],
   title: "title",
   order: { by: "occurredFrom", descending: true },
-  search: ["title", "placeName", "description", "citation"],
+  search: ["title", "placeName", "description"],
   check(content) {
     const { occurredFrom, occurredTo, fatalitiesLow: low, fatalitiesBest: best, fatalitiesHigh: high } = content;
     if (occurredTo < occurredFrom)
@@ -83,8 +84,8 @@ export const event = noun("event", {
   },
   // Boxes and neighbourhoods are asked by cell: equality on a bigint keeps its index under row-level security.
   derived: {
-    columns: { cell: "bigint" },
-    of: ({ geometry }) => ({ cell: geometry ? cellOf(geometry.coordinates[1], geometry.coordinates[0]) : null }),
+    columns: { cell: "bigint", words: "tsvector" },
+    of: ({ geometry, ...content }) => ({ cell: geometry ? cellOf(geometry.coordinates[1], geometry.coordinates[0]) : null, words: searchWords(content) }),
   },
   formats: { stix: "incident" },
 });

@@ -1,100 +1,116 @@
 /**
  * Every event that the map can ask about, as columns of numbers: 26 bytes an event, 16 for its id and 8 to find it by that.
  * What repeats (who may read it, what it was, where, how sure) is a number in a list of distinct combinations, so that a
- * filter is decided once a combination and then looked up a million times.
+ * filter is decided once a combination and then only looked up.
  */
-import { pixelOf } from "./mercator.ts";
+import { xOf, yOf } from "../methods/spatial/mercator.ts";
 
 export interface Readers { rank: number; owner: string; isExercise: boolean }
 export interface What { kind: string; tactics: readonly string[]; targets: readonly string[] }
 export interface Sureness { reliability: string; credibility: string; precision: string; hasPoint: boolean }
 export interface Where { country: string; area?: string; admin1?: string; admin2?: string }
 
-/** An event as the columns take it; one that is withdrawn or erased has nobody who may read it. */
+/** An event on its way into the columns; the five texts are equal where what they say is equal. */
 export interface Entry {
   id: string;
-  readers: Readers | undefined;
+  isGone: boolean;
   lon: number;
   lat: number;
   /** Days since 1970-01-01. */
   day: number;
-  fatalities: number | undefined;
+  /** NOT_KNOWN, or the best estimate. */
+  fatalities: number;
   source: string;
-  what: What;
-  sureness: Sureness;
-  where: Where;
+  readers: string;
+  what: string;
+  sureness: string;
+  where: string;
 }
 
 export const NOT_KNOWN = -1;
 
 /** A column of numbers into a list of distinct values. */
 export class Coded<T> {
-  readonly values: T[];
+  readonly values: T[] = [];
   numbers: Uint16Array | Uint32Array = new Uint16Array(0);
+  readonly #read: (words: string) => T;
   readonly #numberOf = new Map<string, number>();
 
-  constructor(...first: T[]) {
-    this.values = first;
+  /** @param read what the words say; called once for each distinct words */
+  constructor(read: (words: string) => T) {
+    this.#read = read;
   }
 
-  /** @param key the same for equal values, another for every other */
-  set(slot: number, key: string, make: () => T): void {
-    let number = this.#numberOf.get(key);
+  set(slot: number, words: string): void {
+    let number = this.#numberOf.get(words);
     if (number === undefined) {
-      number = this.values.push(make()) - 1;
-      this.#numberOf.set(key, number);
+      number = this.values.push(this.#read(words)) - 1;
+      this.#numberOf.set(words, number);
       if (number > 0xffff && this.numbers instanceof Uint16Array) this.numbers = Uint32Array.from(this.numbers);
     }
     this.numbers[slot] = number;
   }
 
-  reserve(capacity: number): void {
-    this.numbers = grown(this.numbers, capacity);
-  }
-
-  /** For each number whether its value will do. */
+  /** By number: 1 where the value will do. */
   test(isWanted: (value: T) => boolean): Uint8Array {
     return Uint8Array.from(this.values, (value) => (isWanted(value) ? 1 : 0));
   }
 }
 
+const NOBODY = "";
 const FIRST_CAPACITY = 1_024;
 
 export class MapColumns {
+  /** How many slots are in use; one that was withdrawn keeps its slot, and nobody reads it. */
   length = 0;
   x = new Uint32Array(0);
   y = new Uint32Array(0);
   day = new Int32Array(0);
   fatalities = new Int32Array(0);
-  /** Number 0 is nobody: withdrawn, erased. */
-  readonly readers = new Coded<Readers | undefined>(undefined);
-  readonly source = new Coded<string>();
-  readonly what = new Coded<What>();
-  readonly sureness = new Coded<Sureness>();
-  readonly where = new Coded<Where>();
+  readonly readers: Coded<Readers | undefined>;
+  readonly source: Coded<string>;
+  readonly what: Coded<What>;
+  readonly sureness: Coded<Sureness>;
+  readonly where: Coded<Where>;
   #ids = new Uint32Array(0);
-  /** Open addressing: slot + 1, or 0 for nothing. At most half full. */
+  /** Open addressing, linear probing: slot + 1, or 0 for nothing. At most half full, so a probe is short. */
   #table = new Int32Array(0);
 
-  put(entry: Entry, keys: { readers: string; what: string; sureness: string; where: string }): void {
-    const words = wordsOf(entry.id);
-    let slot = this.#find(words);
-    if (slot < 0) {
-      if (!entry.readers) return;
-      slot = this.#append(words);
-    }
-    if (!entry.readers) {
-      this.readers.numbers[slot] = 0;
+  constructor(read: { readers(words: string): Readers; source(words: string): string; what(words: string): What; sureness(words: string): Sureness; where(words: string): Where }) {
+    this.readers = new Coded((words) => (words === NOBODY ? undefined : read.readers(words)));
+    this.source = new Coded(read.source);
+    this.what = new Coded(read.what);
+    this.sureness = new Coded(read.sureness);
+    this.where = new Coded(read.where);
+    this.#reserve(FIRST_CAPACITY);
+  }
+
+  put(entry: Entry): void {
+    const id = wordsOf(entry.id);
+    let place = this.#placeOf(id);
+    let slot = this.#table[place]! - 1;
+    if (entry.isGone) {
+      if (slot >= 0) this.readers.set(slot, NOBODY);
       return;
     }
-    [this.x[slot], this.y[slot]] = entry.sureness.hasPoint ? pixelOf(entry.lon, entry.lat) : [0, 0];
+    if (slot < 0) {
+      if (this.length === this.x.length) {
+        this.#reserve(this.length * 2);
+        place = this.#placeOf(id);
+      }
+      slot = this.length++;
+      this.#ids.set(id, slot * 4);
+      this.#table[place] = slot + 1;
+    }
+    this.x[slot] = xOf(entry.lon);
+    this.y[slot] = yOf(entry.lat);
     this.day[slot] = entry.day;
-    this.fatalities[slot] = entry.fatalities ?? NOT_KNOWN;
-    this.readers.set(slot, keys.readers, () => entry.readers);
-    this.source.set(slot, entry.source, () => entry.source);
-    this.what.set(slot, keys.what, () => entry.what);
-    this.sureness.set(slot, keys.sureness, () => entry.sureness);
-    this.where.set(slot, keys.where, () => entry.where);
+    this.fatalities[slot] = entry.fatalities;
+    this.readers.set(slot, entry.readers);
+    this.source.set(slot, entry.source);
+    this.what.set(slot, entry.what);
+    this.sureness.set(slot, entry.sureness);
+    this.where.set(slot, entry.where);
   }
 
   idOf(slot: number): string {
@@ -102,4 +118,51 @@ export class MapColumns {
     for (let i = 0; i < 4; i++) hex += this.#ids[slot * 4 + i]!.toString(16).padStart(8, "0");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
+
+  get bytes(): number {
+    const columns = [this.x, this.y, this.day, this.fatalities, this.#ids, this.#table, ...[this.readers, this.source, this.what, this.sureness, this.where].map(({ numbers }) => numbers)];
+    return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  /** Where in the table this id stands, or would. */
+  #placeOf(id: Uint32Array): number {
+    const mask = this.#table.length - 1;
+    // Ids of one moment share their first words, so all four are mixed (Knuth's multiplicative hash).
+    let place = Math.imul(id[0]! ^ Math.imul(id[1]!, 31) ^ id[2]! ^ Math.imul(id[3]!, 17), 2654435761) >>> 7 & mask;
+    for (;;) {
+      const slot = this.#table[place]! - 1;
+      if (slot < 0) return place;
+      const at = slot * 4;
+      if (this.#ids[at] === id[0] && this.#ids[at + 1] === id[1] && this.#ids[at + 2] === id[2] && this.#ids[at + 3] === id[3]) return place;
+      place = (place + 1) & mask;
+    }
+  }
+
+  #reserve(capacity: number): void {
+    this.x = widened(this.x, new Uint32Array(capacity));
+    this.y = widened(this.y, new Uint32Array(capacity));
+    this.day = widened(this.day, new Int32Array(capacity));
+    this.fatalities = widened(this.fatalities, new Int32Array(capacity));
+    this.#ids = widened(this.#ids, new Uint32Array(capacity * 4));
+    for (const coded of [this.readers, this.source, this.what, this.sureness, this.where]) {
+      coded.numbers = widened(coded.numbers, coded.numbers instanceof Uint16Array ? new Uint16Array(capacity) : new Uint32Array(capacity));
+    }
+    this.#table = new Int32Array(capacity * 2);
+    for (let slot = 0; slot < this.length; slot++) this.#table[this.#placeOf(this.#ids.subarray(slot * 4, slot * 4 + 4))] = slot + 1;
+  }
+}
+
+function widened<A extends Uint16Array | Uint32Array | Int32Array>(from: ArrayLike<number>, to: A): A {
+  to.set(from);
+  return to;
+}
+
+const scratch = new Uint32Array(4);
+
+function wordsOf(id: string): Uint32Array {
+  scratch[0] = Number.parseInt(id.slice(0, 8), 16);
+  scratch[1] = Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16);
+  scratch[2] = Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16);
+  scratch[3] = Number.parseInt(id.slice(28), 16);
+  return scratch;
 }

@@ -1,6 +1,12 @@
 // Who published or told: the origin of a statement, graded on its own, with what it can and cannot have seen.
-import { code, codes, day, text, texts } from "../platform/field.ts";
+import { z } from "zod";
+import { isCode } from "../platform/codes.ts";
+import { code, codes, day, structure, text, texts } from "../platform/field.ts";
 import { noun } from "../platform/noun.ts";
+
+/** One country, one period that was looked at without a gap. */
+export const CoverageSpan = z.strictObject({ country: z.string().refine((code) => isCode("country", code)), from: z.iso.date(), to: z.iso.date() });
+export type CoverageSpan = z.infer<typeof CoverageSpan>;
 
 export const source = noun("source", {
   labels: ["source", "source", "مصدر"],
@@ -21,6 +27,8 @@ export const source = noun("source", {
     coverageCountries: codes(["pays couverts", "countries covered", "البلدان المشمولة"], "country").optional(),
     coverageFrom: day(["couvre depuis", "covers from", "يغطي منذ"]).optional(),
     coverageTo: day(["couvre jusqu’au", "covers until", "يغطي حتى"]).optional(),
+    /** The same country by country, where an import knows it; then this is what counts. */
+    coverage: structure(["couverture par pays", "coverage by country", "التغطية حسب البلد"], z.array(CoverageSpan).max(300)).optional(),
     languages: texts(["langues", "languages", "اللغات"], 20).optional(),
   },
   list: ["name", "kind", "reliability", "independenceGroup", "coverageFrom", "coverageTo"],

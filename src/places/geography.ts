@@ -184,11 +184,9 @@ function touching(area: Area, others: readonly Area[], reachKm: (other: Area) =>
   const lines = new LineIndex(partsOf(area.geometry!).flat().map((line) => ({ key: area.pcode, line })));
   return others.filter((other) => {
     const reachM = reachKm(other) * 1_000;
-    const box = bboxOf(other.geometry!.coordinates)!;
-    const [w, s] = boxAround(box[0], box[1], reachM);
-    const [, , e, n] = boxAround(box[2], box[3], reachM);
-    if (west > e || east < w || south > n || north < s) return false;
+    const [w, s] = boxAround(west, south, reachM);
+    const [, , e, n] = boxAround(east, north, reachM);
     return partsOf(other.geometry!).flat().some((ring) => ring.some(([lon, lat]) =>
-      lon >= w && lon <= e && (holdsPoint(area.geometry!, lon, lat) || lines.nearest(lon, lat)!.distanceM <= reachM)));
+      lon >= w && lon <= e && lat >= s && lat <= n && (holdsPoint(area.geometry!, lon, lat) || lines.nearest(lon, lat)!.distanceM <= reachM)));
   });
 }

@@ -5,6 +5,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Caller } from "./caller.ts";
+import { diskFull, isNearlyFull } from "./disk.ts";
 import { appendToJournal, type JournalEntry } from "./journal.ts";
 import { problem } from "./problem.ts";
 
@@ -38,20 +39,30 @@ export interface Database {
 
 const APP_ROLE = "faleme_app";
 
-/** @param role what the connections may do: the application's role, or the one that alone reaches accounts and sessions */
-export function openDatabase(url: string, { now = () => new Date(), connections = 10, role = APP_ROLE } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme" });
+export interface DatabaseOptions {
+  now?: () => Date;
+  connections?: number;
+  /** What the connections may do: the application's role, or the one that alone reaches accounts and sessions. */
+  role?: string;
+  /** Where the embedded database keeps its files; the disk of a server is watched by others. */
+  folder?: string;
+}
+
+export function openDatabase(url: string, { now = () => new Date(), connections = 10, role = APP_ROLE, folder }: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme", keepAlive: true });
   pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
+  // One that is cut while a transaction thinks would otherwise end the whole process; its next query fails and says so.
+  pool.on("connect", (client) => { client.on("error", () => {}); });
   return {
     pool,
     now,
     close: () => pool.end(),
-    as: (caller, work) => transaction(pool, caller, now(), work),
+    as: (caller, work) => transaction(pool, caller, now(), work, folder),
   };
 }
 
-async function transaction<T>(pool: pg.Pool, caller: Caller, now: Date, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error) => { throw unreachable(error); });
+async function transaction<T>(pool: pg.Pool, caller: Caller, now: Date, work: (tx: Transaction) => Promise<T>, folder?: string): Promise<T> {
+  const client = await pool.connect().catch((error) => { throw databaseProblem(error, folder); });
   const entries: JournalEntry[] = [];
   const afterwards: (() => void)[] = [];
   let fault: Error | undefined;
@@ -65,14 +76,17 @@ async function transaction<T>(pool: pg.Pool, caller: Caller, now: Date, work: (t
       afterCommit: (act) => { afterwards.push(act); },
     };
     const result = await work(tx);
-    if (entries.length > 0) await appendToJournal(tx, entries);
+    if (entries.length > 0) {
+      if (folder && isNearlyFull(folder)) throw diskFull(folder);
+      await appendToJournal(tx, entries);
+    }
     await client.query("commit");
     for (const act of afterwards) act();
     return result;
   } catch (error) {
     fault = error as Error;
     await client.query("rollback").catch(() => { /* the connection is gone, and with it the transaction */ });
-    throw unreachable(fault);
+    throw databaseProblem(fault, folder);
   } finally {
     client.release(fault && isConnectionLost(fault) ? fault : undefined);
   }
@@ -87,10 +101,12 @@ function kyselyOn(client: pg.PoolClient): Sql {
 /** Admin shutdown, crash recovery, refused or cut connections: SQLSTATE class 57P and 08, and the socket's own words. */
 function isConnectionLost(error: Error): boolean {
   const { code } = error as { code?: string };
-  return /^(57P|08)/.test(code ?? "") || ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code ?? "") || /Connection terminated/.test(error.message);
+  return /^(57P|08|53300|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/.test(code ?? "") || /Connection terminated|Client has encountered a connection error|Client was closed/.test(error.message);
 }
 
-function unreachable(error: Error): Error {
+/** What a person is told when the database did not do it. An embedded one that went away on a full disk says so. */
+export function databaseProblem(error: Error, folder?: string): Error {
   if ((error as { code?: string }).code === "53100") return problem("disk.full", { reason: "PostgreSQL" });
-  return isConnectionLost(error) ? problem("database.unreachable") : error;
+  if (!isConnectionLost(error)) return error;
+  return folder && isNearlyFull(folder) ? diskFull(folder) : problem("database.unreachable");
 }

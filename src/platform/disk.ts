@@ -1,5 +1,6 @@
 /** Is there room? The database is never driven into the wall: below a reserve, writes are refused before it must panic. */
 import { statfsSync } from "node:fs";
+import { problem, type Problem } from "./problem.ts";
 
 /** Room for what is written while a refusal travels: four segments of PostgreSQL's write-ahead log. */
 export const RESERVE_BYTES = 64 * 1024 * 1024;
@@ -13,3 +14,5 @@ export function freeBytes(folder: string): number {
 export const isNearlyFull = (folder: string): boolean => freeBytes(folder) < RESERVE_BYTES;
 
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+export const diskFull = (folder: string): Problem => problem("disk.full", { reason: `${megabytes(freeBytes(folder))} < ${megabytes(RESERVE_BYTES)}` });

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Caller } from "./caller.ts";
 import { stranger } from "./caller.ts";
-import type { Transaction } from "./database.ts";
+import { databaseProblem, type Transaction } from "./database.ts";
 import { languageOf, type Language } from "./language.ts";
 import type { Log } from "./log.ts";
 import type { Node } from "./node.ts";
@@ -46,6 +46,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   bodyLimitBytes?: number;
   /** The body is handed over as a stream (an upload), not parsed. */
   rawBody?: boolean;
+  /** The handler keeps its own transactions (sign-in: other tables, another role, slow hashing), so `tx` is not there. */
+  withoutTransaction?: boolean;
   handle(call: Call<z.output<Q>, z.output<B>, z.output<P>>): Promise<R> | R;
 }
 
@@ -104,8 +106,9 @@ async function answer(definition: AnyRoute, request: FastifyRequest, reply: Fast
   const params = parse(definition.params, request.params);
   const body = definition.rawBody ? undefined : parse(definition.body, request.body ?? undefined);
   // A streamed reply is sent from inside the transaction; everything else is sent after the commit, so that success means saved.
-  const result = await node.db.as(caller, async (tx) => {
-    const made = await definition.handle({ tx, node, caller, language, query, body, params, request, reply });
+  const call = { node, caller, language, query, body, params, request, reply };
+  const result = definition.withoutTransaction ? await definition.handle({ ...call, tx: undefined as never }) : await node.db.as(caller, async (tx) => {
+    const made = await definition.handle({ ...call, tx });
     if (!(made instanceof Streamed)) return made;
     await send(made, reply);
     return reply;
@@ -166,6 +169,7 @@ export function replyWithProblems(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error, request, reply) => {
     const found = asProblem(error as Error, log);
     if (reply.raw.headersSent) return reply.raw.destroy();
+    if (found.code === "request.tooMany") reply.header("retry-after", String(found.details.seconds));
     return reply.code(found.status).type("application/problem+json").send(JSON.stringify(found.toJSON(languageOf(request.headers["accept-language"]))));
   });
   app.setNotFoundHandler((request, reply) => {
@@ -175,7 +179,8 @@ export function replyWithProblems(app: FastifyInstance, log: Log): void {
 }
 
 export function asProblem(error: Error, log: Log): Problem {
-  if (error instanceof Problem) return error;
+  const known = databaseProblem(error);
+  if (known instanceof Problem) return known;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return problem("request.tooLarge", { limit: "1 MB" });
   if (code === "ENOSPC") return problem("disk.full", { reason: "ENOSPC" });

@@ -31,9 +31,10 @@ export async function openLive(node: Node, log: Log): Promise<Live> {
       for (const listener of listeners) listener({ seq: Number(seq), nouns: (nouns ?? "").split(",") });
     });
     client.on("error", () => { /* "end" follows */ });
-    client.once("end", () => { if (!isStopped) setTimeout(reconnect, RECONNECT_MS).unref(); });
     await client.connect();
     await client.query("listen faleme_journal");
+    // Only once it stands: a connection that never stood is tried again below, and must not be tried twice.
+    client.once("end", () => { if (!isStopped) setTimeout(reconnect, RECONNECT_MS).unref(); });
   }
   function reconnect(): void {
     if (isStopped) return;

@@ -1,54 +1,81 @@
-/** Brings a database to this release's tables: plain SQL files, in order, forward only, each in its own transaction. */
+/** Brings a database to a release's tables: plain SQL files, in order, forward only, each in its own transaction. */
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { sha256 } from "./canonical.ts";
-import { problem } from "./problem.ts";
+import { databaseProblem } from "./database.ts";
+import { Problem, problem } from "./problem.ts";
 
 const FOLDER = new URL("../../migrations/", import.meta.url);
 const OLDEST_SERVER = 150_000;
-/** Two processes starting at once must not both migrate. */
-const MIGRATION_LOCK = 7_031_001;
+/** Two processes starting at once must not both migrate, nor one restore under the other. */
+export const MIGRATION_LOCK = 7_031_001;
 
+/** What this release knows, oldest first. */
 export const migrationNames = (): string[] => readdirSync(FOLDER).filter((name) => name.endsWith(".sql")).sort();
+
+export const migrationHash = (name: string): string => sha256(readFileSync(new URL(name, FOLDER), "utf8")).toString("hex");
 
 export interface Migrated { before: string[]; applied: string[] }
 
-/** @param beforeUpgrade called once, before the first change to a database that holds an older release's data */
-export async function migrate(ownerUrl: string, beforeUpgrade: (from: string) => Promise<void> = async () => {}): Promise<Migrated> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+export interface MigrateOptions {
+  /** The migrations of the release that asks: this one's, or in a test those of an older one. */
+  release?: readonly string[];
+  /** Called once, before the first change to a database that holds an older release's data. */
+  beforeUpgrade?(next: string): Promise<void>;
+}
+
+export async function migrate(ownerUrl: string, { release = migrationNames(), beforeUpgrade = async () => {} }: MigrateOptions = {}): Promise<Migrated> {
+  const client = await connectAsOwner(ownerUrl);
   try {
-    const { rows: [server] } = await client.query("select current_setting('server_version_num')::int as version, current_setting('server_version') as words");
-    if (server.version < OLDEST_SERVER) throw problem("database.tooOld", { held: server.words });
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await client.query("create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())");
+    await makeRecord(client);
     const { rows } = await client.query<{ name: string }>("select name from migrations order by name");
     const before = rows.map((row) => row.name);
-    const known = migrationNames();
-    const unknown = before.find((name) => !known.includes(name));
+    const unknown = before.find((name) => !release.includes(name));
     if (unknown) throw problem("database.newer", { migration: unknown });
-    const missing = known.filter((name) => !before.includes(name));
-    if (missing.length > 0 && before.length > 0) await beforeUpgrade(before.at(-1)!);
-    for (const name of missing) await apply(client, name);
+    const missing = release.filter((name) => !before.includes(name));
+    if (missing.length > 0 && before.length > 0) await beforeUpgrade(missing[0]!);
+    for (const name of missing) {
+      await client.query("begin");
+      await applyMigration(client, name);
+      await client.query("commit");
+    }
     return { before, applied: missing };
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "42501" && /role|faleme_app/.test(message)) throw problem("database.mayNotMakeRole", { user: client.user ?? "?" });
-    throw error;
+    throw error instanceof Problem ? error : migrationProblem(error as Error, client);
   } finally {
     await client.end();
   }
 }
 
-async function apply(client: pg.Client, name: string): Promise<void> {
-  const text = readFileSync(new URL(name, FOLDER), "utf8");
-  await client.query("begin");
+/** The owner's connection, to a server that is new enough. */
+export async function connectAsOwner(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: "faleme keeper" });
+  client.on("error", () => { /* the next query says so */ });
   try {
-    await client.query(text);
-    await client.query("insert into migrations (name, sha256) values ($1, $2)", [name, sha256(text).toString("hex")]);
-    await client.query("commit");
+    await client.connect();
   } catch (error) {
-    await client.query("rollback");
-    throw error;
+    const { code, message } = error as { code?: string; message: string };
+    // Wrong password, unknown database or host: said once, in words, instead of as a fault.
+    throw /^(28|3D)/.test(code ?? "") || code === "ENOTFOUND" ? problem("database.refused", { reason: message }) : databaseProblem(error as Error);
   }
+  const { rows: [server] } = await client.query("select current_setting('server_version_num')::int as version, current_setting('server_version') as words");
+  if (server.version >= OLDEST_SERVER) return client;
+  await client.end();
+  throw problem("database.tooOld", { held: server.words });
+}
+
+export const makeRecord = (client: pg.Client) =>
+  client.query("create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())");
+
+/** Inside the caller's transaction. */
+export async function applyMigration(client: pg.Client, name: string): Promise<void> {
+  await client.query(readFileSync(new URL(name, FOLDER), "utf8"));
+  await client.query("insert into migrations (name, sha256) values ($1, $2)", [name, migrationHash(name)]);
+}
+
+export function migrationProblem(error: Error, client: pg.Client): Error {
+  const { code, message } = error as { code?: string; message: string };
+  if (code === "42501" && /role|faleme_/.test(message)) return problem("database.mayNotMakeRole", { user: client.user ?? "?" });
+  return databaseProblem(error);
 }

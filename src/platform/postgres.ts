@@ -5,13 +5,13 @@
  * with the last process that uses it (`presence.ts`). As whom it runs: `postgres-account.ts`.
  */
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
 import { runnerFor, type Runner } from "./postgres-account.ts";
 import { majorOf, shippedBinaries } from "./postgres-binaries.ts";
-import { Problem, problem } from "./problem.ts";
+import { problem } from "./problem.ts";
 
 export interface Cluster {
   /** Connection address of the cluster's owner, for the named database. */
@@ -72,6 +72,7 @@ async function make(dir: string, password: string, binaries: string, runner: Run
   const making = `${dir}.making-${process.pid}`;
   const passwordFile = path.join(data, `.password.making-${process.pid}`);
   try {
+    rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { mode: 0o700 });
     runner.give(making);
     writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -79,15 +80,23 @@ async function make(dir: string, password: string, binaries: string, runner: Run
     const locale = majorOf(binaries) >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
     const { code, output } = await run(runner, path.join(binaries, "initdb"), ["-D", making, "-U", OWNER, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--data-checksums", ...locale]);
     if (code !== 0) throw problem(isFull(output) ? "disk.full" : "database.wontMake", { reason: lastLine(output) });
-    renameSync(making, dir);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === "ENOTEMPTY" || code === "EEXIST") return; // another process made it meanwhile
-    throw error;
+    try {
+      renameSync(making, dir);
+      sync(data);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error; // otherwise another process made it meanwhile
+    }
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(making, { recursive: true, force: true });
   }
+}
+
+function sync(folder: string): void {
+  const opened = openSync(folder, "r");
+  fsyncSync(opened);
+  closeSync(opened);
 }
 
 const SETTINGS = {
@@ -140,18 +149,14 @@ function pidFile(dir: string): string[] | undefined {
   try { return readFileSync(path.join(dir, "postmaster.pid"), "utf8").split("\n"); } catch { return undefined; }
 }
 
-/** A process that lives, is no zombie, and works in this very folder, as a postmaster does: a number alone may be reused. */
+/** A process that lives and works in this very folder, as a postmaster does: its number alone may be another program's by now. */
 function isPostmasterOf(dir: string, pid: number): boolean {
   try {
-    return realpathSync(`/proc/${pid}/cwd`) === realpathSync(dir) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch (error) {
-    // Another account's process: ours would be readable.
-    return (error as { code?: string }).code === "EACCES" && existsSync(`/proc/${pid}`) && readCommand(pid).includes(dir);
+    // A zombie has no command any more.
+    return realpathSync(`/proc/${pid}/cwd`) === realpathSync(dir) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+  } catch {
+    return false; // gone, or another account's: ours would be readable
   }
-}
-
-function readCommand(pid: number): string {
-  try { return readFileSync(`/proc/${pid}/cmdline`, "utf8"); } catch { return ""; }
 }
 
 /**
@@ -179,12 +184,15 @@ async function answering(dir: string, password: string): Promise<number | undefi
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === "28P01") throw problem("database.wrongPassword", { folder: dir });
-      if (error instanceof Problem) throw error;
+      if (!isPassing(error as Error)) throw error;
       await pause(50);
     }
   }
   return undefined;
 }
+
+/** Starting, stopping, recovering, or all connections taken: worth another look. */
+const isPassing = (error: Error) => /^(57P0|53300|ECONN|EPIPE)/.test((error as { code?: string }).code ?? "") || /Connection terminated/.test(error.message);
 
 function run(runner: Runner, program: string, options: string[]): Promise<{ code: number | null; output: string }> {
   const { file, args, account } = runner.command(program, options);

@@ -1,9 +1,8 @@
 /** Search everything, whether the page is current, language, light or dark, who I am and what I may see. */
-import { IconLogout, IconMoon, IconSearch, IconSun, IconTheater, IconUser } from "@tabler/icons-react";
-import { Menu, useComputedColorScheme, useDirection, useMantineColorScheme } from "@mantine/core";
+import { Menu } from "@mantine/core";
+import { IconLogout, IconSearch, IconTheater, IconUser } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { LANGUAGES, type Language } from "../../src/platform/language.ts";
 import { MarkingChip } from "../design/marking-chip.tsx";
 import { isTyping } from "../design/row-keys.ts";
 import { ADDRESS } from "./addresses.ts";
@@ -12,7 +11,8 @@ import { useLive } from "./live.ts";
 
 import { signOut } from "../platform/auth.ts";
 import { useForgetEverything, useMe } from "./session.ts";
-import { isRightToLeft, language, LANGUAGE_NAMES, speak, useWords } from "./words.ts";
+import { Appearance, LanguageSwitch } from "./switches.tsx";
+import { useWords } from "./words.ts";
 import { useWorld } from "./world.ts";
 
 const SearchEverything = lazy(() => import("./search-everything.tsx").then(({ SearchEverything: one }) => ({ default: one })));
@@ -56,32 +56,6 @@ function Current() {
       <span className={styles.dot} aria-hidden />
       {t(`live.${state}`)}
     </span>
-  );
-}
-
-export function LanguageSwitch() {
-  const t = useWords();
-  const { setDirection } = useDirection();
-  const change = (next: Language) => speak(next).then(() => { setDirection(isRightToLeft(next) ? "rtl" : "ltr"); });
-  return (
-    <Menu>
-      <Menu.Target><button type="button" className={styles.pressable} aria-label={`${t("frame.language")} : ${LANGUAGE_NAMES[language()]}`}>{language().toUpperCase()}</button></Menu.Target>
-      <Menu.Dropdown>
-        {LANGUAGES.map((one) => <Menu.Item key={one} lang={one} aria-current={one === language() || undefined} onClick={() => { void change(one); }}>{LANGUAGE_NAMES[one]}</Menu.Item>)}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-export function Appearance() {
-  const t = useWords();
-  const { setColorScheme } = useMantineColorScheme();
-  const isDark = useComputedColorScheme() === "dark";
-  const words = t(isDark ? "frame.light" : "frame.dark");
-  return (
-    <button type="button" className={styles.pressable} aria-label={words} title={words} onClick={() => { setColorScheme(isDark ? "light" : "dark"); }}>
-      {isDark ? <IconSun size={19} aria-hidden /> : <IconMoon size={19} aria-hidden />}
-    </button>
   );
 }
 

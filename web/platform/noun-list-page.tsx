@@ -91,7 +91,7 @@ export function Exports({ noun, query }: { noun: { path: string; geometry?: stri
       <Menu.Target><Button variant="default" leftSection={<IconDownload size={17} aria-hidden />}>{t("record.export")}</Button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component="a" href={address(`/api/${noun.path}/export.csv`, filters)} download>{t("export.csv")}</Menu.Item>
-        <Menu.Item component="a" href={address(`/api/${noun.path}/export.geojson`, filters)} download>{t("export.geojson")}</Menu.Item>
+        {noun.geometry ? <Menu.Item component="a" href={address(`/api/${noun.path}/export.geojson`, filters)} download>{t("export.geojson")}</Menu.Item> : null}
       </Menu.Dropdown>
     </Menu>
   );

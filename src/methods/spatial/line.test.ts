@@ -64,6 +64,13 @@ test("the way along the line leads to the nearest point", () => {
   expect(alongM).toBeCloseTo(lengthM([road[0]!, road[1]!, point]), 5);
 });
 
+test("vertices all but equal do not spoil the distance", () => {
+  // Found by fast-check; the last vertex is the nearest.
+  const line: LonLat[] = [[0, 9.5], [1.93816893058341e-153, 8], [0, 8]];
+  expect(distanceToLineM([0, 8.000000000000002], line)!).toBeLessThan(1e-6);
+  expect(nearestOnLine([0, 8.000000000000002], line)!.distanceM).toBeLessThan(1e-6);
+});
+
 test("a line without vertices has no distance", () => {
   expect(distanceToLineM([0, 0], [])).toBeUndefined();
   expect(nearestOnLine([0, 0], [])).toBeUndefined();

@@ -70,11 +70,11 @@ function nearestOnArc(p: Vector, a: Vector, b: Vector): Vector {
   // p in the plane of the arc, as shareA·a + shareB·b up to a common factor.
   const shareA = dot(cross(p, b), normal);
   const shareB = dot(cross(a, p), normal);
-  if (shareA > 0 && shareB > 0) return unit([
-    shareA * a[0] + shareB * b[0],
-    shareA * a[1] + shareB * b[1],
-    shareA * a[2] + shareB * b[2],
-  ]);
+  if (shareA > 0 && shareB > 0) {
+    // As a part of the chord from a to b: the shares themselves may be too small to be squared.
+    const part = shareB / (shareA + shareB);
+    return unit(plus(a, [part * (b[0] - a[0]), part * (b[1] - a[1]), part * (b[2] - a[2])]));
+  }
   return chordM(p, a) <= chordM(p, b) ? a : b;
 }
 

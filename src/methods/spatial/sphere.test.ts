@@ -38,9 +38,16 @@ test("a detour is never shorter", () => {
 
 // Near the antipode s2 itself loses half a millimetre (sf says …107.091930), so here the reference is
 // Python (mpmath, mp.dps = 50): 2 * 6371010 * atan2(|u - v|, |u + v|) with u, v the unit vectors
-test("stays exact eleven metres short of the antipode", () => {
-  expect(Math.abs(distanceM(kidira, [167.7856, -14.4566]) - 20015107.09243699087)).toBeLessThan(1e-6);
-});
+for (const [name, a, b, metres] of [
+  ["eleven metres short of the antipode", kidira, [167.7856, -14.4566], 20015107.09243699087],
+  ["sixty-six metres short of the equator's antipode", [0, 0], [179.9994, 0], 20015051.49488640212982],
+  ["fifteen metres from it, slantwise", [0, 0], [179.9999, 0.0001], 20015102.48658509315954],
+  ["over the north pole", [20, 89.99999], [-160, 89.99998], 3.335853035324518103363],
+  ["a quarter turn round the south pole", [20, -89.99999], [110, -89.99999], 1.572536201546458949451],
+] as const)
+  test(`agrees with 50-digit arithmetic: ${name}`, () => {
+    expect(Math.abs(distanceM(a, b) - metres)).toBeLessThan(1e-6);
+  });
 
 test("bearings of the compass", () => {
   expect(bearingDeg(kidira, [-12.2144, 15])).toBe(0);

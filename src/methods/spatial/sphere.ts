@@ -21,13 +21,16 @@ export function distanceM(a: LonLat, b: LonLat): number {
 
 /** The same without points, for loops over columns of numbers. */
 export function lonLatDistanceM(lonA: number, latA: number, lonB: number, latB: number): number {
-  const sinLon = Math.sin(((lonB - lonA) * RADIANS) / 2) ** 2;
-  const sinLat = Math.sin(((latB - latA) * RADIANS) / 2) ** 2;
-  const sinSum = Math.sin(((latA + latB) * RADIANS) / 2) ** 2;
-  // `near` is the haversine, `far` is 1 - near: each a sum of positive terms, so neither cancels.
-  const near = sinLat * (1 - sinLon) + (1 - sinSum) * sinLon;
-  const far = (1 - sinLat) * (1 - sinLon) + sinSum * sinLon;
-  return 2 * EARTH_RADIUS_M * Math.atan2(Math.sqrt(near), Math.sqrt(far));
+  const lon = ((lonB - lonA) * RADIANS) / 2;
+  const lat = ((latB - latA) * RADIANS) / 2;
+  const sum = ((latA + latB) * RADIANS) / 2;
+  const sinLon = Math.sin(lon) ** 2;
+  // The haversine as a sum of positive terms, so that nothing cancels, not even at the poles.
+  const near = Math.sin(lat) ** 2 * (1 - sinLon) + Math.cos(sum) ** 2 * sinLon;
+  if (near < 0.5) return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(near));
+  // One less the haversine, in the same manner: measured from the antipode.
+  const far = Math.cos(lat) ** 2 * Math.cos(lon) ** 2 + Math.sin(sum) ** 2 * sinLon;
+  return EARTH_RADIUS_M * (Math.PI - 2 * Math.asin(Math.sqrt(Math.min(1, far))));
 }
 
 /** Direction in which one leaves `from` towards `to`: 0 is north, 90 east, always below 360. */

@@ -1,0 +1,65 @@
+/**
+ * What does a search of events find? Words of the text as any keyboard writes them (no accents, Arabic in Latin letters), and
+ * the event's codes as words of their own ("kind:ambush-of-convoy"), so that one index answers text and codes together.
+ * A citation is not searched: its headlines name people, and nobody is looked up here.
+ */
+import { plain } from "../methods/names/fold.ts";
+
+/** One text may be a whole article: what a search needs of it comes first. */
+const MOST_WORDS = 300;
+
+export interface Searched {
+  title?: string;
+  placeName?: string;
+  locationWords?: string;
+  description?: string;
+  kind: string;
+  tactics?: string[];
+  targets?: string[];
+  commodities?: string[];
+  reliability: string;
+  credibility: string;
+  verification: string;
+  source: string;
+}
+
+/** As PostgreSQL spells a tsvector. */
+export function searchWords(event: Searched): string {
+  const words = new Set<string>();
+  for (const text of [event.title, event.placeName, event.locationWords, event.description]) {
+    if (!text) continue;
+    for (const word of plain(text).split(" ")) {
+      if (words.size >= MOST_WORDS) break;
+      if (word.length > 1 && word.length <= 40) words.add(word);
+    }
+  }
+  let out = "";
+  for (const word of words) out += `${word} `;
+  for (const code of codesOf(event)) out += `'${code}' `;
+  return out.trimEnd();
+}
+
+function* codesOf(event: Searched): Generator<string> {
+  yield `kind:${event.kind}`;
+  for (const tactic of event.tactics ?? []) yield `tactic:${tactic}`;
+  for (const target of event.targets ?? []) yield `target:${target}`;
+  for (const commodity of event.commodities ?? []) yield `commodity:${commodity}`;
+  yield `reliability:${event.reliability}`;
+  yield `credibility:${event.credibility}`;
+  yield `verification:${event.verification}`;
+  yield `source:${event.source}`;
+}
+
+/** Each code must hold; of a list, any. */
+export type WantedCodes = Readonly<Partial<Record<"kind" | "tactic" | "target" | "commodity" | "reliability" | "credibility" | "verification" | "source", string | readonly string[]>>>;
+
+/** As PostgreSQL spells a tsquery; undefined where nothing is asked. The last word may still be being typed: it is a beginning. */
+export function searchQuery(text: string | undefined, codes: WantedCodes = {}): string | undefined {
+  const words = plain(text ?? "").split(" ").filter((word) => word.length > 1 && word.length <= 40);
+  const parts = words.map((word, i) => `'${word}'${i === words.length - 1 ? ":*" : ""}`);
+  for (const [name, wanted] of Object.entries(codes)) {
+    const any = [wanted].flat().filter((code) => code !== undefined).map((code) => `'${name}:${String(code).replace(/[\\']/g, "")}'`);
+    if (any.length > 0) parts.push(`(${any.join(" | ")})`);
+  }
+  return parts.length > 0 ? parts.join(" & ") : undefined;
+}

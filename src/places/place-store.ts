@@ -1,0 +1,155 @@
+/**
+ * Which named places are there, held in memory for search and measurement, and always as fresh as the database?
+ *
+ * One store for a node holds every place with its marking; who asks sees only what `mayRead` allows, and every answer is
+ * confirmed under row-level security as that caller before it leaves (`confirmed`). The owner's connection only fills the
+ * memory. Names are indexed in segments: a change makes a small new one, small ones are merged, so that an edit costs
+ * milliseconds and an import no more than it must.
+ */
+import { LineIndex } from "../methods/spatial/line-index.ts";
+import type { LonLat } from "../methods/spatial/sphere.ts";
+import { NameIndex, type NameMatch } from "../methods/names/name-index.ts";
+import type { Transaction } from "../platform/database.ts";
+import { mayRead, type Reader } from "../platform/marking.ts";
+import type { Node } from "../platform/node.ts";
+import { PLACE_NOUNS, placeChanges, placesState, readable, type PlaceRecord } from "./queries.ts";
+
+export type Place = PlaceRecord;
+
+export interface NamedHit { place: Place; spelling: string; score: number; isConfident: boolean }
+
+/** Lines of one noun, one pair of countries and one marking: read together or not at all. */
+interface LineGroup { sample: Place; index: LineIndex<Place> }
+
+interface Segment { records: readonly Place[]; names: NameIndex<number> }
+
+export class PlaceStore {
+  readonly #node: Node;
+  readonly #places = new Map<string, Place>();
+  #segments: Segment[] = [];
+  #lines: LineGroup[] | undefined;
+  #seq = -1;
+  #refreshing: Promise<void> | undefined;
+
+  constructor(node: Node) {
+    this.#node = node;
+  }
+
+  /** Catches up with everything that was committed before the call. */
+  async fresh(tx: Transaction): Promise<this> {
+    const { seq } = await placesState(tx);
+    while (this.#seq < seq) {
+      this.#refreshing ??= this.#refresh().finally(() => { this.#refreshing = undefined; });
+      await this.#refreshing;
+    }
+    return this;
+  }
+
+  get size(): number { return this.#places.size; }
+
+  get(id: string, reader: Reader): Place | undefined {
+    const place = this.#places.get(id);
+    return place && isSeen(reader, place) ? place : undefined;
+  }
+
+  *seen(reader: Reader): Generator<Place> {
+    for (const place of this.#places.values()) if (isSeen(reader, place)) yield place;
+  }
+
+  /** Best first, homonyms all there. `most` bounds what is looked at, not what is confident. */
+  search(words: string, reader: Reader, { most = 200, typing = true } = {}): NamedHit[] {
+    const found = this.#segments.flatMap(({ names, records }) => names.search(words, { limit: most, typing }).map((match) => hitOf(match, records)));
+    return found.filter(({ place }) => this.#places.get(place.id) === place && isSeen(reader, place)).sort((a, b) => b.score - a.score).slice(0, most);
+  }
+
+  /** The nearest line of a noun that the reader may see; `suits` chooses by pair of countries. */
+  nearestLine(noun: string, at: LonLat, reader: Reader, suits: (between: string | undefined) => boolean = () => true): { place: Place; km: number } | undefined {
+    let best: { place: Place; km: number } | undefined;
+    for (const { sample, index } of this.#lineGroups()) {
+      if (sample.noun !== noun || !isSeen(reader, sample) || !suits(sample.between)) continue;
+      const near = index.nearest(at[0], at[1])!;
+      if (!best || near.distanceM / 1_000 < best.km) best = { place: near.key, km: near.distanceM / 1_000 };
+    }
+    return best;
+  }
+
+  /** Lines of these nouns within `km`, nearest first. */
+  linesWithin(nouns: readonly string[], at: LonLat, km: number, reader: Reader): { place: Place; km: number }[] {
+    return this.#lineGroups().filter(({ sample }) => nouns.includes(sample.noun) && isSeen(reader, sample))
+      .flatMap(({ index }) => index.within(at[0], at[1], km * 1_000).map(({ key, distanceM }) => ({ place: key, km: distanceM / 1_000 })));
+  }
+
+  async #refresh(): Promise<void> {
+    const { seq, changed, records } = await this.#node.owner((client) => placeChanges(client, this.#seq));
+    for (const id of changed) this.#places.delete(id);
+    for (const record of records) this.#places.set(record.id, record);
+    const named = records.filter(({ noun }) => noun !== "border");
+    if (named.length > 0) this.#addSegment(named);
+    this.#lines = undefined;
+    this.#seq = seq;
+  }
+
+  #addSegment(records: Place[]): void {
+    let merged = records;
+    while (this.#segments.length > 0 && this.#segments.at(-1)!.records.length < 4 * merged.length) {
+      merged = [...this.#segments.pop()!.records.filter((record) => this.#places.get(record.id) === record), ...merged];
+    }
+    this.#segments.push({ records: merged, names: new NameIndex(namesOf(merged)) });
+  }
+
+  #lineGroups(): LineGroup[] {
+    const lines = this.#lines ? [] : [...this.#places.values()].filter(({ line }) => line);
+    const groups = Map.groupBy(lines, ({ noun, between, marking, owner, exercise }) => [noun, between, marking, owner, exercise].join("|"));
+    return (this.#lines ??= [...groups.values()].map((members) => ({
+      sample: members[0]!, index: new LineIndex(members.flatMap((place) => stretchesOf(place).map((line) => ({ key: place, line })))),
+    })));
+  }
+}
+
+const stores = new WeakMap<Node, PlaceStore>();
+
+/** The node's store, caught up. */
+export function placeStore(node: Node, tx: Transaction): Promise<PlaceStore> {
+  let store = stores.get(node);
+  if (!store) stores.set(node, (store = new PlaceStore(node)));
+  return store.fresh(tx);
+}
+
+/** An exercise is played on the real map: actual places are seen from it, never the other way. */
+const isSeen = (reader: Reader, place: Place) => (reader.exercise || !place.exercise) && mayRead({ ...reader, exercise: place.exercise }, place);
+
+/** Of these places, those that row-level security lets the caller read now. */
+export async function confirmed(tx: Transaction, places: Iterable<Place>): Promise<Set<string>> {
+  const allowed = new Set<string>();
+  const byNoun = Map.groupBy(places, ({ noun }) => noun);
+  for (const noun of PLACE_NOUNS) for (const id of await readable(tx, noun, [...new Set((byNoun.get(noun) ?? []).map(({ id }) => id))])) allowed.add(id);
+  return allowed;
+}
+
+const HEAVIEST = 10;
+const WEIGHTS: Readonly<Record<string, number>> = {
+  capital: 7, "regional-seat": 6, "district-seat": 5, town: 4, village: 2.5, "mining-settlement": 2.5, unclassified: 2, hamlet: 1.5,
+};
+
+/** How likely somebody means this one: a town before a hamlet, a settlement before its school. From 0 to 10. */
+export function weightOf({ noun, kind = "", level = 3, population = 0 }: Place): number {
+  if (noun === "area") return Math.max(2, 6 - level);
+  if (noun === "settlement") return (WEIGHTS[kind] ?? 1) + Math.min(3, Math.log10(population + 1) / 2);
+  return noun === "site" ? 0.5 : 2;
+}
+
+function* namesOf(records: readonly Place[]) {
+  // A nameless heaviest entry, so that weights mean the same in a segment of three places and in one of thirty thousand.
+  yield { name: "", key: -1, weight: HEAVIEST };
+  for (const [key, place] of records.entries()) {
+    const weight = weightOf(place);
+    for (const name of new Set([place.name, ...place.spellings])) yield { name, key, weight };
+  }
+}
+
+const hitOf = ({ key, name, score, confident }: NameMatch<number>, records: readonly Place[]): NamedHit =>
+  ({ place: records[key]!, spelling: name, score, isConfident: confident });
+
+function stretchesOf({ line }: Place): LonLat[][] {
+  return line!.type === "MultiLineString" ? line!.coordinates : [line!.coordinates];
+}

@@ -1,0 +1,4 @@
+/** Which release of Falémé is this? */
+import { readFileSync } from "node:fs";
+
+export const VERSION: string = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;

@@ -1,0 +1,40 @@
+/** The door of a chapter: its own pages first, then every noun that it keeps, each with its count. */
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
+import type { Permission } from "../../src/platform/roles.ts";
+import { TextLink } from "../design/links.tsx";
+import { PageHead } from "../design/page-head.tsx";
+import { number } from "../design/when.ts";
+import { ADDRESS, chapterOf, type ChapterName } from "../frame/addresses.ts";
+import { useNouns, type NounWords } from "../frame/nouns.ts";
+import { useMe } from "../frame/session.ts";
+import { inWords, useWords } from "../frame/words.ts";
+import { listAddressOf } from "./field-value.tsx";
+import { countQuery } from "./records.ts";
+import styles from "./records.module.css";
+
+const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "users" | "journal" | "account"; may?: Permission }[]> = {
+  evidence: [{ name: "imports", may: "evidence.import" }],
+  places: [],
+  administration: [{ name: "users", may: "users.manage" }, { name: "journal", may: "journal.read" }, { name: "account" }],
+};
+
+export function ChapterPage() {
+  const t = useWords();
+  const { may } = useMe();
+  const chapter = useLocation().pathname.split("/")[1] as ChapterName;
+  const own = OWN_PAGES[chapter].filter((page) => !page.may || may.includes(page.may));
+  const nouns = useNouns().filter((noun) => chapterOf(noun) === chapter && may.includes(noun.may.read));
+  return (
+    <>
+      <PageHead title={t(`chapter.${chapter}`)} below={t(`chapterWords.${chapter}`)} />
+      {own.length > 0 ? <ul className={styles.cards}>{own.map(({ name }) => <li key={name} className={styles.card}><TextLink to={ADDRESS[name]}>{t(`page.${name}`)}</TextLink><p className="quiet small">{t(`pageWords.${name}`)}</p></li>)}</ul> : null}
+      <ul className={styles.cards}>{nouns.map((noun) => <NounCard key={noun.path} noun={noun} />)}</ul>
+    </>
+  );
+}
+
+function NounCard({ noun }: { noun: NounWords }) {
+  const { data } = useQuery(countQuery(noun, {}));
+  return <li className={styles.card}><TextLink to={listAddressOf(noun)}>{inWords(noun.plural)}</TextLink><p className="quiet figures">{data ? number(data.count) : "…"}</p></li>;
+}
