@@ -30,6 +30,8 @@ export interface ServerOptions {
   host?: string;
   tls?: { cert: string; key: string };
   isWorker?: boolean;
+  /** Behind a proxy of the administrator's: its X-Forwarded-Proto and X-Forwarded-Host count. */
+  trustsProxy?: boolean;
 }
 
 export interface Server { app: FastifyInstance; url: string; jobs: Jobs; close(): Promise<void> }
@@ -66,7 +68,7 @@ function houseRoutes(): AnyRoute[] {
   ];
 }
 
-export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls, isWorker = true }: ServerOptions): Promise<Server> {
+export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls, isWorker = true, trustsProxy }: ServerOptions): Promise<Server> {
   const app = Fastify({
     logger: false, trustProxy: false, bodyLimit: 1024 * 1024, forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
@@ -74,7 +76,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
   } as object) as unknown as FastifyInstance;
   replyWithProblems(app, log);
   secureHeaders(app);
-  const auth = await openAuth(node);
+  const auth = openAuth(node, { trustsProxy });
   auth.mount(app);
   const live = await openLive(node, log);
   const endings: (() => Promise<void>)[] = [];
@@ -103,6 +105,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     url: `${tls ? "https" : "http"}://${shownHost}:${address.port}`,
     async close() {
       await app.close();
+      await auth.close();
       await jobs.stop();
       for (const end of endings) await end();
       await live.stop();

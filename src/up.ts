@@ -1,10 +1,10 @@
 /** `faleme up`: the server, until it is told to stop. `faleme work`: more job workers for the same database. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import pg from "pg";
 import { chapters } from "./chapters.ts";
 import { followers } from "./jobs.ts";
 import type { Command } from "./platform/command.ts";
+import { addressFile, firstAdministratorLink } from "./platform/first-administrator.ts";
 import { openJobs } from "./platform/jobs.ts";
 import { logTo } from "./platform/log.ts";
 import type { Node } from "./platform/node.ts";
@@ -17,10 +17,11 @@ const SERVER_LOCK = 7_031_003;
 export const up: Command = {
   verb: "up",
   summary: "start the server, with the report's case in an empty database",
-  usage: "up [--port N] [--host H] [--country SN|ML|MR] [--case report|none] [--cert FILE --key FILE]",
+  usage: "up [--port N] [--host H] [--country SN|ML|MR] [--case report|none] [--cert FILE --key FILE | --trust-proxy]",
   options: {
     port: { type: "string", default: process.env.PORT ?? DEFAULT_PORT }, host: { type: "string", default: "127.0.0.1" },
     country: { type: "string" }, case: { type: "string", default: "report" }, cert: { type: "string" }, key: { type: "string" },
+    "trust-proxy": { type: "boolean", default: false },
   },
   nodeOptions: ({ country }) => ({ country }),
   async run({ node, values, terminal, signal }) {
@@ -29,10 +30,12 @@ export const up: Command = {
     const { startServer } = await import("./server.ts");
     const log = logTo(process.stdout);
     const tls = values.cert && values.key ? { cert: values.cert, key: values.key } : undefined;
-    const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls });
+    const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls, trustsProxy: values["trust-proxy"] });
     try {
       writeFileSync(addressFile(node), server.url);
       terminal.say(`Falémé is running: ${server.url}`);
+      const welcome = await firstAdministratorLink(node, server.url);
+      if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}`);
       await until(signal);
       terminal.say("Stopping.");
     } finally {
@@ -55,8 +58,6 @@ export const work: Command = {
     await jobs.stop();
   },
 };
-
-const addressFile = (node: Node) => path.join(node.dir, "server-address");
 
 async function theOnlyServer(node: Node): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: node.ownerUrl, application_name: "faleme server" });

@@ -4,10 +4,17 @@ import { displacement } from "./displacement.noun.ts";
 import { event } from "./event.noun.ts";
 import { flow } from "./flow.noun.ts";
 import { link } from "./link.noun.ts";
+import { openMapIndex } from "./map-index.ts";
+import { mapRoutes } from "./map-routes.ts";
 import { operation } from "./operation.noun.ts";
 import { source } from "./source.noun.ts";
 
 export const evidence: Chapter = {
   name: "evidence",
   nouns: [source, event, claim, operation, flow, displacement, link],
+  routes: [...mapRoutes],
+  async begin(node, log, live) {
+    const map = openMapIndex(node, live, log);
+    return () => map.close();
+  },
 };

@@ -1,6 +1,8 @@
 // What somebody asserts and nobody has settled: alleged sites, circulation zones, growth figures. Graded, expiring, coarse.
-import { code, codes, day, decimal, freeText, reference, text, texts } from "../platform/field.ts";
+import { z } from "zod";
+import { code, codes, day, decimal, freeText, reference, structure, text, texts } from "../platform/field.ts";
 import { noun } from "../platform/noun.ts";
+import { Actor } from "./event.noun.ts";
 import { gradingFields } from "./grading-fields.ts";
 import { whereFields } from "./where-fields.ts";
 
@@ -13,7 +15,11 @@ export const claim = noun("claim", {
     title: text(["intitulé", "title", "العنوان"], 240),
     kind: code(["genre", "kind", "الصنف"], "claim-kind"),
     statement: freeText(["affirmation, telle que rapportée", "the claim, as reported", "الادعاء كما ورد"], 2000),
+    /** A reported name is part of the claim: unverified, perhaps a confusion of two. */
+    actors: structure(["acteurs", "actors", "الجهات"], z.array(Actor).max(10)).optional(),
     ...whereFields,
+    otherCountries: codes(["autres pays", "other countries", "بلدان أخرى"], "country").optional(),
+    inferred: texts(["déduit, non dit", "inferred, not said", "مستنتج وغير مذكور"], 200).optional(),
     /** Where the words give a bearing from a known place ("south-east of Dioumara"), that place and the bearing. */
     bearingFrom: text(["relèvement depuis", "bearing from", "الاتجاه من"], 120).optional(),
     bearing: code(["direction", "bearing", "الاتجاه"], "bearing").optional(),

@@ -1,5 +1,5 @@
 // People displaced or hosted, as stocks and flows of an area: for protection and aid. It is never a threat indicator.
-import { code, day, integer, reference, text } from "../platform/field.ts";
+import { code, day, integer, reference, text, texts } from "../platform/field.ts";
 import { noun } from "../platform/noun.ts";
 import { gradingFields } from "./grading-fields.ts";
 
@@ -19,6 +19,7 @@ export const displacement = noun("displacement", {
     peopleLow: integer(["personnes (bas)", "people (low)", "الأشخاص (أدنى)"], "people").optional(),
     peopleHigh: integer(["personnes (haut)", "people (high)", "الأشخاص (أقصى)"], "people").optional(),
     peopleWords: text(["nombre, en mots", "number, in words", "العدد بالكلمات"], 160).optional(),
+    inferred: texts(["déduit, non dit", "inferred, not said", "مستنتج وغير مذكور"], 200).optional(),
     ...gradingFields,
     source: reference(["source", "source", "المصدر"], "source"),
     citation: text(["référence", "citation", "المرجع"], 500).optional(),

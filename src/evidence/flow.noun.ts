@@ -1,5 +1,5 @@
 // An observed illicit flow: a commodity along a corridor in a period, as an aggregate. It never lists traders or carriers.
-import { code, day, decimal, reference, text } from "../platform/field.ts";
+import { code, day, decimal, reference, text, texts } from "../platform/field.ts";
 import { noun } from "../platform/noun.ts";
 import { gradingFields } from "./grading-fields.ts";
 
@@ -23,6 +23,7 @@ export const flow = noun("flow", {
     quantity: decimal(["quantité", "quantity", "الكمية"], "as in its unit", 0, 1e12).optional(),
     quantityUnit: text(["unité", "unit", "الوحدة"], 40).optional(),
     quantityWords: text(["quantité, en mots", "quantity, in words", "الكمية بالكلمات"], 160).optional(),
+    inferred: texts(["déduit, non dit", "inferred, not said", "مستنتج وغير مذكور"], 200).optional(),
     ...gradingFields,
     source: reference(["source", "source", "المصدر"], "source"),
     citation: text(["référence", "citation", "المرجع"], 500).optional(),

@@ -19,7 +19,7 @@ export const emptyColumns = (): MapColumns => new MapColumns({ readers: readRead
  * Brings the columns to the journal's present number, in one snapshot, and returns that number and the one of the last change
  * to an event. `after` undefined: everything.
  */
-export async function refresh(client: pg.Client, columns: MapColumns, after: number | undefined): Promise<{ seq: number; changedSeq: number | undefined }> {
+export async function refresh(client: pg.ClientBase, columns: MapColumns, after: number | undefined): Promise<{ seq: number; changedSeq: number | undefined }> {
   await client.query("begin isolation level repeatable read read only");
   try {
     const { rows: [head] } = await client.query<{ seq: number }>("select seq from journal_head");
@@ -39,7 +39,7 @@ export async function refresh(client: pg.Client, columns: MapColumns, after: num
   }
 }
 
-async function copyLines(client: pg.Client, query: string, columns: MapColumns): Promise<void> {
+async function copyLines(client: pg.ClientBase, query: string, columns: MapColumns): Promise<void> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of client.query(copyTo(`copy (${query}) to stdout`)) as AsyncIterable<Buffer>) {
     const held = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;

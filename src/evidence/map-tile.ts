@@ -11,12 +11,13 @@ import { WORLD } from "../methods/spatial/mercator.ts";
 import { codeList } from "../platform/codes.ts";
 import { markingOf, type Reader } from "../platform/marking.ts";
 import type { EventFilter } from "./event-filter.ts";
-import { NOT_KNOWN, type MapColumns, type Sureness, type What, type Where } from "./map-columns.ts";
+import { NOT_KNOWN, type MapColumns, type What, type Where } from "./map-columns.ts";
 import { dayWords, matching, type Tile } from "./map-filter.ts";
 
 const EXTENT = 4_096;
 /** A cluster's cell is 1/8 of a tile, 64 pixels of a page: far enough apart for a number to be read. */
 const CELLS_A_SIDE = 8;
+const CELLS = CELLS_A_SIDE ** 2;
 /** From this zoom on every event is a point of its own, unless a tile holds more than a slow link should carry. */
 export const POINT_ZOOM = 11;
 export const MOST_POINTS = 2_500;
@@ -24,7 +25,7 @@ export const MOST_POINTS = 2_500;
 /** How far from the truth a place of this precision may be drawn, in km. */
 const RADIUS_KM: Record<string, number> = { exact: 0, near: 25, admin3: 20, admin2: 50, admin1: 150, feature: 50, country: 400, international: 400 };
 /** Which p-code draws it instead, the narrowest that is known. */
-const AREA_OF: Record<string, (where: Where) => string | undefined> = {
+const AREA_OF: Record<string, (where: Where) => string> = {
   admin3: ({ area, admin2, admin1, country }) => area ?? admin2 ?? admin1 ?? country,
   admin2: ({ admin2, admin1, country }) => admin2 ?? admin1 ?? country,
   admin1: ({ admin1, country }) => admin1 ?? country,
@@ -40,62 +41,101 @@ export const isWiderThanDot = (precision: string, zoom: number): boolean =>
 
 interface Feature { type: 1; geometry: [number, number][]; tags: Record<string, string | number> }
 
-/** A running sum over the events of one cell or one area. */
-interface Heap { count: number; x: number; y: number; fatalities: number; unknown: number; kinds: Map<string, number>; slot: number }
-
 export interface DrawnTile { bytes: Uint8Array; strictestRank: number }
 
 export function drawTile(columns: MapColumns, filter: EventFilter, reader: Reader, tile: Tile): DrawnTile {
   const found = matching(columns, filter, reader, tile);
   const size = WORLD / 2 ** tile.z;
   const west = tile.x * size, north = tile.y * size;
-  const areaOf = columns.sureness.values.map(({ precision }) => (isWiderThanDot(precision, tile.z) ? AREA_OF[precision] : undefined));
-  const showsAll = tile.z >= POINT_ZOOM && found.length <= MOST_POINTS;
   const families = familiesOf(columns.what.values);
-  const cells = new Array<Heap | undefined>(CELLS_A_SIDE ** 2);
-  const areas = new Map<string, Heap>();
+  const areas = areasOf(columns, tile.z);
+  const heaps = new Heaps(CELLS + areas.pcodes.length, families);
   const points: number[] = [];
+  const showsAll = tile.z >= POINT_ZOOM && found.length <= MOST_POINTS;
+  const cellsPerUnit = CELLS_A_SIDE / size;
   const ranks = new Uint8Array(columns.readers.values.length);
-  for (const slot of found) {
-    ranks[columns.readers.numbers[slot]!] = 1;
-    const areaHere = areaOf[columns.sureness.numbers[slot]!]?.(columns.where.values[columns.where.numbers[slot]!]!);
+  for (let k = 0; k < found.length; k++) {
+    const slot = found[k]!;
     const x = columns.x[slot]! - west, y = columns.y[slot]! - north;
-    let heap: Heap;
-    if (areaHere !== undefined) {
-      heap = areas.get(areaHere) ?? emptyHeap(slot);
-      areas.set(areaHere, heap);
-    } else if (showsAll) {
-      points.push(slot);
-      continue;
-    } else {
-      heap = cells[Math.floor((y / size) * CELLS_A_SIDE) * CELLS_A_SIDE + Math.floor((x / size) * CELLS_A_SIDE)] ??= emptyHeap(slot);
-    }
-    const toll = columns.fatalities[slot]!;
-    heap.count++;
-    heap.x += x;
-    heap.y += y;
-    if (toll === NOT_KNOWN) heap.unknown++;
-    else heap.fatalities += toll;
-    const family = families[columns.what.numbers[slot]!]!;
-    heap.kinds.set(family, (heap.kinds.get(family) ?? 0) + 1);
+    ranks[columns.readers.numbers[slot]!] = 1;
+    const area = areas.bySureness[columns.sureness.numbers[slot]!]?.[columns.where.numbers[slot]!];
+    if (area === undefined && showsAll) points.push(slot);
+    else heaps.add(area === undefined ? Math.floor(y * cellsPerUnit) * CELLS_A_SIDE + Math.floor(x * cellsPerUnit) : CELLS + area, x, y, columns.fatalities[slot]!, columns.what.numbers[slot]!, slot);
   }
-  for (const heap of cells) if (heap?.count === 1) points.push(heap.slot);
   const at = (x: number, y: number): [number, number][] => [[Math.floor((x / size) * EXTENT), Math.floor((y / size) * EXTENT)]];
-  const ofHeap = (heap: Heap, more: Record<string, string> = {}): Feature => ({ type: 1, geometry: at(heap.x / heap.count, heap.y / heap.count), tags: { ...tagsOf(heap), ...more } });
-  const layers = {
-    clusters: cells.filter((heap) => heap !== undefined && heap.count > 1).map((heap) => ofHeap(heap!)),
-    areas: [...areas].map(([pcode, heap]) => ofHeap(heap, { pcode })),
-    points: points.map((slot): Feature => ({ type: 1, geometry: at(columns.x[slot]! - west, columns.y[slot]! - north), tags: pointTags(columns, slot, tile.z, families) })),
-  };
+  const drawn = (heap: number, more: Record<string, string> = {}): Feature =>
+    ({ type: 1, geometry: at(heaps.x[heap]! / heaps.count[heap]!, heaps.y[heap]! / heaps.count[heap]!), tags: { ...heaps.tagsOf(heap), ...more } });
+  const layers: Record<string, Feature[]> = { clusters: [], areas: [], points: [] };
+  for (let heap = 0; heap < CELLS; heap++) {
+    if (heaps.count[heap] === 1) points.push(heaps.last[heap]!);
+    else if (heaps.count[heap]! > 1) layers.clusters!.push(drawn(heap));
+  }
+  areas.pcodes.forEach((pcode, area) => { if (heaps.count[CELLS + area]! > 0) layers.areas!.push(drawn(CELLS + area, { pcode })); });
+  for (const slot of points) {
+    layers.points!.push({ type: 1, geometry: at(columns.x[slot]! - west, columns.y[slot]! - north), tags: pointTags(columns, slot, tile.z, families) });
+  }
   return { bytes: encoded(layers), strictestRank: Math.max(0, ...columns.readers.values.map((held, number) => (ranks[number] ? held!.rank : 0))) };
 }
 
-const emptyHeap = (slot: number): Heap => ({ count: 0, x: 0, y: 0, fatalities: 0, unknown: 0, kinds: new Map(), slot });
+/** Running sums over the events of a cell or an area. */
+class Heaps {
+  readonly count: Float64Array;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly last: Int32Array;
+  readonly #fatalities: Float64Array;
+  readonly #unknown: Float64Array;
+  /** How many of each family, family by family within a heap. */
+  readonly #kinds: Float64Array;
+  readonly #familyNames: string[];
+  readonly #familyOf: Uint16Array;
 
-function tagsOf({ count, fatalities, unknown, kinds }: Heap) {
-  const most = Math.max(...kinds.values());
-  const family = [...codeList("event-kind").codes.keys()].find((code) => kinds.get(code) === most)!;
-  return { count, fatalities, ...(unknown > 0 ? { unknown } : {}), family };
+  constructor(size: number, families: readonly string[]) {
+    this.count = new Float64Array(size);
+    this.x = new Float64Array(size);
+    this.y = new Float64Array(size);
+    this.last = new Int32Array(size);
+    this.#fatalities = new Float64Array(size);
+    this.#unknown = new Float64Array(size);
+    // In the order of the code list, so that of equally frequent families the same one is always shown.
+    this.#familyNames = [...codeList("event-kind").codes.keys()].filter((code) => families.includes(code));
+    this.#familyOf = Uint16Array.from(families, (family) => this.#familyNames.indexOf(family));
+    this.#kinds = new Float64Array(size * this.#familyNames.length);
+  }
+
+  add(heap: number, x: number, y: number, fatalities: number, what: number, slot: number): void {
+    this.count[heap]!++;
+    this.x[heap]! += x;
+    this.y[heap]! += y;
+    this.last[heap] = slot;
+    if (fatalities === NOT_KNOWN) this.#unknown[heap]!++;
+    else this.#fatalities[heap]! += fatalities;
+    this.#kinds[heap * this.#familyNames.length + this.#familyOf[what]!]!++;
+  }
+
+  tagsOf(heap: number) {
+    const kinds = this.#kinds.subarray(heap * this.#familyNames.length, (heap + 1) * this.#familyNames.length);
+    const unknown = this.#unknown[heap]!;
+    return { count: this.count[heap]!, fatalities: this.#fatalities[heap]!, ...(unknown > 0 ? { unknown } : {}), family: this.#familyNames[kinds.indexOf(Math.max(...kinds))]! };
+  }
+}
+
+/** For each way to be sure and each whereabouts, the area that stands for a dot at this zoom; nothing where a dot is honest. */
+function areasOf(columns: MapColumns, zoom: number): { pcodes: string[]; bySureness: (Int32Array | undefined)[] } {
+  const numbers = new Map<string, number>();
+  const byPrecision = new Map<string, Int32Array>();
+  const bySureness = columns.sureness.values.map(({ precision }) => {
+    const areaOf = AREA_OF[precision];
+    if (!areaOf || !isWiderThanDot(precision, zoom)) return undefined;
+    const held = byPrecision.get(precision) ?? Int32Array.from(columns.where.values, (where) => {
+      const pcode = areaOf(where);
+      if (!numbers.has(pcode)) numbers.set(pcode, numbers.size);
+      return numbers.get(pcode)!;
+    });
+    byPrecision.set(precision, held);
+    return held;
+  });
+  return { pcodes: [...numbers.keys()], bySureness };
 }
 
 function pointTags(columns: MapColumns, slot: number, zoom: number, families: readonly string[]) {
@@ -116,7 +156,8 @@ export function familiesOf(whats: readonly What[]): string[] {
   const { codes } = codeList("event-kind");
   return whats.map(({ kind }) => {
     let family = kind;
-    for (let broader = codes.get(kind)?.broader; broader; broader = codes.get(broader)?.broader) family = broader;
+    // A list that an administrator bent into a ring still ends.
+    for (let steps = codes.size; steps > 0 && codes.get(family)?.broader; steps--) family = codes.get(family)!.broader!;
     return family;
   });
 }
@@ -125,5 +166,3 @@ function encoded(layers: Record<string, Feature[]>): Uint8Array {
   const filled = Object.entries(layers).filter(([, features]) => features.length > 0).map(([name, features]) => [name, { features }]);
   return fromGeojsonVt(Object.fromEntries(filled), { version: 2, extent: EXTENT });
 }
-
-export type { Sureness };

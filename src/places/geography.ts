@@ -45,6 +45,8 @@ export interface Geography {
   whereabouts(lon: number, lat: number): Whereabouts;
   /** 0 inside; undefined where the country has no outline here. `country` is an ISO 3166-1 alpha-2 code. */
   distanceToCountryKm(lon: number, lat: number, country: string): number | undefined;
+  /** The country's own outline, or those of its regions where it has none. */
+  outlineOf(country: string): Area[];
   /** How far the country's outline may be from the truth; undefined where it has none or does not say. */
   boundaryPrecisionKm(country: string): number | undefined;
   areaByPcode(pcode: string): Area | undefined;
@@ -128,7 +130,6 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
     return area ? chainOf(area) : NOWHERE;
   }
 
-  /** The country's own outline, or those of its regions where it has none. */
   function outlineOf(country: string): Area[] {
     const own = administrative.filter((area) => area.country === country && !area.validTo);
     const level = own.reduce((least, area) => Math.min(least, area.level), Infinity);
@@ -148,6 +149,7 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
     areas: [...byPcode.values()],
     whereabouts,
     ancestors,
+    outlineOf,
     areaByPcode: (pcode) => byPcode.get(pcode),
     distanceToCountryKm(lon, lat, country) {
       if (whereabouts(lon, lat).country === country) return 0;

@@ -2,3 +2,4 @@
 export { geographyFrom, type Area, type AreaShape, type Geography, type Whereabouts } from "./geography.ts";
 export { loadGeography } from "./load-geography.ts";
 export { resolveArea } from "./resolve.ts";
+export { loadShippedPlaces } from "./shipped.ts";

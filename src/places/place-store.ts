@@ -73,6 +73,11 @@ export class PlaceStore {
     return best;
   }
 
+  /** Pairs of countries between which the reader sees a border segment. */
+  pairsOfBorders(reader: Reader): string[] {
+    return this.#lineGroups().filter(({ sample }) => sample.noun === "border" && isSeen(reader, sample)).map(({ sample }) => sample.between!);
+  }
+
   /** Lines of these nouns within `km`, nearest first. */
   linesWithin(nouns: readonly string[], at: LonLat, km: number, reader: Reader): { place: Place; km: number }[] {
     return this.#lineGroups().filter(({ sample }) => nouns.includes(sample.noun) && isSeen(reader, sample))

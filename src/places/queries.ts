@@ -152,6 +152,21 @@ export async function takenAmong(tx: Transaction, ids: readonly string[]): Promi
   return new Set(rows.map(({ id }) => id));
 }
 
+/** What every earlier version of these records said. */
+export async function earlierContents(tx: Transaction, noun: AnyNoun, ids: readonly string[]): Promise<Map<string, Record<string, unknown>[]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; document: string }>`select id, document from readable_versions where id = any(${ids}) and noun = ${noun.name}`.execute(tx.sql);
+  const groups = Map.groupBy(rows, ({ id }) => id);
+  return new Map([...groups].map(([id, versions]) => [id, versions.map(({ document }) => JSON.parse(document).content)]));
+}
+
+const LOADING_LOCK = 7_031_010;
+
+/** Held until the transaction ends. */
+export async function lockLoading(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOADING_LOCK})`.execute(tx.sql);
+}
+
 export async function setting(tx: Transaction, name: string): Promise<unknown> {
   const { rows: [row] } = await sql<{ value: unknown }>`select value from settings where name = ${name}`.execute(tx.sql);
   return row?.value;

@@ -11,13 +11,15 @@ import { problem } from "./problem.ts";
 import { permissionsOf, ROLE_NAMES, type Role } from "./roles.ts";
 import type { Library } from "./sign-in-library.ts";
 import { HOLDER_OF_SESSION, type SessionHolder } from "./sign-in-queries.ts";
-import { isCrossOrigin, transportOf, type Transport } from "./transport.ts";
+import { hostOf, isCrossOrigin, transportOf, type Transport } from "./transport.ts";
 
 export interface Auth {
   callerOf(request: FastifyRequest): Promise<Caller | undefined>;
   /** The token of the session that the request carries, live or not. */
   tokenOf(request: FastifyRequest): string | undefined;
   transportOf(request: FastifyRequest): Transport;
+  /** The house's own address, as this request knows it. */
+  urlOf(request: FastifyRequest): string;
   library(): Promise<Library>;
   mount(app: FastifyInstance): void;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export function openAuth(node: Node, { trustsProxy = false }: AuthOptions = {}):
   const auth: Auth = {
     tokenOf,
     transportOf: transport,
+    urlOf: (request) => `${transport(request) === "encrypted" ? "https" : "http"}://${hostOf(request, trustsProxy)}`,
     async callerOf(request) {
       const token = tokenOf(request);
       if (!token) return undefined;

@@ -5,8 +5,12 @@ import { code } from "./code.noun.ts";
 import { codeLists } from "./codes.ts";
 import type { Command } from "./command.ts";
 import { doorCommands, doorRoutes } from "./doors.ts";
+import { adminCommand } from "./first-administrator.ts";
 import { route } from "./http.ts";
 import { listJournal, verifyJournal } from "./journal.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
+import { userRoutes } from "./user-routes.ts";
+import { welcomeRoutes } from "./welcome-routes.ts";
 
 const verify: Command = {
   verb: "verify",
@@ -21,9 +25,9 @@ const verify: Command = {
 export const house: Chapter = {
   name: "house",
   nouns: [code],
-  commands: [verify, ...doorCommands],
+  commands: [verify, adminCommand, ...doorCommands],
   routes: [
-    ...doorRoutes,
+    ...doorRoutes, ...signInRoutes, ...welcomeRoutes, ...userRoutes,
     route({
       method: "GET", path: "/api/code-lists", tag: "house", may: "signed-in", summary: "Every code list with its words in three languages",
       handle: () => [...codeLists().values()].map(({ list, labels, codes }) => ({ list, labels, codes: [...codes.values()].map(({ from: _, ...rest }) => rest) })),

@@ -10,8 +10,8 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./login.ts";
 import { SIGN_IN_ROLE, type Node } from "./node.ts";
-import { rememberSignIn } from "./sign-in-queries.ts";
 import { isFirstUse } from "./sign-in-attempts.ts";
+import { isActiveMember, rememberSignIn } from "./sign-in-queries.ts";
 
 export { hashPassword };
 
@@ -93,7 +93,7 @@ export function libraryOptions(node: Node, isEncrypted: boolean) {
     databaseHooks: {
       session: {
         // Not even an empty string: what is not kept is null, and the table refuses anything else.
-        create: { before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }) },
+        create: { before: async (session) => ((await node.signIn.as(node.keeper("sign-in"), (tx) => isActiveMember(tx, session.userId))) ? { data: { ...session, ipAddress: null, userAgent: null } } : false) },
         delete: { after: async (session, context) => { if (context?.path === "/sign-out") await write(node, session.userId, "sign-out"); } },
       },
       user: { update: { after: async (user) => { await write(node, user.id, (user as { twoFactorEnabled?: boolean }).twoFactorEnabled ? "totp-on" : "totp-off"); } } },

@@ -46,6 +46,11 @@ export async function listMembers(tx: Transaction, id?: string): Promise<MemberL
   return rows;
 }
 
+export async function isActiveMember(tx: Transaction, id: string): Promise<boolean> {
+  const { rows: [row] } = await sql`select from members where id = ${id} and is_active`.execute(tx.sql);
+  return row !== undefined;
+}
+
 /** Whether anybody can administer: active, with the role, and with a password to sign in with. */
 export async function hasAdministrator(tx: Transaction): Promise<boolean> {
   const { rows: [row] } = await sql<{ found: boolean }>`
@@ -98,6 +103,18 @@ export async function rememberSignIn(tx: Transaction, id: string): Promise<void>
   await sql`update users set last_sign_in_on = ${tx.now.toISOString().slice(0, 10)} where id = ${id}`.execute(tx.sql);
   await sql`delete from sessions where expires_at < ${tx.now}`.execute(tx.sql);
   await sql`delete from verifications where expires_at < ${tx.now}`.execute(tx.sql);
+}
+
+/** Whether a clearance for RED is good only with the second step on; it is, until an administrator settles otherwise. */
+export async function redNeedsTotp(tx: Transaction): Promise<boolean> {
+  const { rows: [row] } = await sql<{ value: boolean }>`select value from settings where name = 'red-needs-totp'`.execute(tx.sql);
+  return row?.value ?? true;
+}
+
+/** Written by the house's own role: settings are the house's. */
+export async function settleRedNeedsTotp(tx: Transaction, isNeeded: boolean): Promise<void> {
+  await sql`insert into settings (name, value) values ('red-needs-totp', to_jsonb(${isNeeded}::boolean)) on conflict (name) do update set value = excluded.value`.execute(tx.sql);
+  tx.journal({ act: isNeeded ? "red-needs-totp" : "red-without-totp" });
 }
 
 /* One-time links. */

@@ -1,0 +1,103 @@
+/**
+ * Rows of somebody's CSV, as they come: with or without a byte-order mark, commas or semicolons or tabs, an empty field at the
+ * end, a row of HXL tags. A row that has more or fewer fields than the header is said to be so, not guessed at.
+ */
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { parse } from "csv-parse";
+import type { Input } from "../../platform/input-file.ts";
+import { problem } from "../../platform/problem.ts";
+
+export interface Table {
+  /** Lower-cased, trimmed, without the empty ones at the end. */
+  header: readonly string[];
+  rows: AsyncIterable<TableRow>;
+}
+
+export interface TableRow {
+  /** Where it begins, as a text editor counts; the header is line 1. */
+  line: number;
+  cells: readonly string[];
+}
+
+export async function openTable(input: Input): Promise<Table> {
+  const delimiter = await delimiterOf(input);
+  const stream = await input.open();
+  const parser = stream.pipe(parse({ delimiter, bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }));
+  stream.once("error", (error) => parser.destroy(error));
+  const records = (parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)[Symbol.asyncIterator]();
+  const first = await records.next().catch((error: Error) => { throw readable(error, input); });
+  if (first.done) throw problem("import.unreadable", { reason: `${input.name}: the file is empty` });
+  const header = trimmedEnd(first.value.record.map((name) => name.trim().toLowerCase()));
+  return { header, rows: rowsOf(records, header.length, input) };
+}
+
+async function* rowsOf(records: AsyncIterator<{ record: string[]; info: { lines: number } }>, width: number, input: Input): AsyncGenerator<TableRow> {
+  let before = 1;
+  // The parser counts a line end of two characters inside quotes as two lines.
+  let overcounted = 0;
+  try {
+    for (;;) {
+      const { value, done } = await records.next();
+      if (done) return;
+      const { record, info } = value;
+      const jump = info.lines - before;
+      before = info.lines;
+      let breaks = 0;
+      let pairs = 0;
+      if (jump > 1) for (const cell of record) {
+        if (!cell.includes("\n")) continue;
+        breaks += cell.split("\n").length - 1;
+        pairs += cell.split("\r\n").length - 1;
+      }
+      overcounted += pairs;
+      const line = info.lines - overcounted - breaks;
+      while (record.length > width && record.at(-1) === "") record.pop();
+      // A row of HXL tags says what the columns are; it is no row.
+      if (record.some((cell) => cell !== "") && record.every((cell) => cell === "" || /^\s*#\w/.test(cell))) continue;
+      yield { line, cells: record };
+    }
+  } catch (error) {
+    throw readable(error as Error, input);
+  }
+}
+
+function readable(error: Error, input: Input): Error {
+  return (error as { code?: string }).code?.startsWith("CSV_") ? problem("import.unreadable", { reason: `${input.name}: ${error.message}` }) : error;
+}
+
+const SEPARATORS = [",", ";", "\t"] as const;
+
+/** The separator that the header uses most, outside quotes. */
+async function delimiterOf(input: Input): Promise<string> {
+  const stream: Readable = await input.open();
+  const [chunk] = (await Promise.race([once(stream, "data"), once(stream, "end").then(() => [""])])) as [Buffer | string];
+  stream.destroy();
+  const header = String(chunk).split(/\r?\n/, 1)[0]!.replace(/"[^"]*"/g, "");
+  const uses = (separator: string) => header.split(separator).length;
+  return [...SEPARATORS].sort((a, b) => uses(b) - uses(a))[0]!;
+}
+
+function trimmedEnd(names: string[]): string[] {
+  const last = names.findLastIndex((name) => name !== "");
+  return names.slice(0, last + 1);
+}
+
+/** Looks columns up once, so that a row costs an index each; the first of several spellings that is there. */
+export class Columns {
+  readonly #header: readonly string[];
+  constructor(header: readonly string[]) { this.#header = header; }
+
+  /** −1 where the file has none of them. */
+  at(...names: string[]): number {
+    for (const name of names) {
+      const found = this.#header.indexOf(name);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+
+  missing(...names: (string | readonly string[])[]): string[] {
+    return names.filter((name) => this.at(...[name].flat()) < 0).map((name) => [name].flat()[0]!);
+  }
+}
