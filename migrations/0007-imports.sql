@@ -33,10 +33,12 @@ select protect('imports');
 -- Written straight (COPY is refused under row-level security). It holds ids, hashes and stamps, nothing of the content, and
 -- no route answers from it.
 create table imported (
-  id     uuid  primary key,  -- the record
-  import uuid  not null,     -- the import that last brought it
-  stamp  text  not null,     -- the source's release or time stamp; '' where it states none
-  said   bytea not null      -- hash of what the source said
+  id     uuid  not null,  -- the record
+  format text  not null,  -- the kind of import: what UCDP said is kept apart from what a file of ours said
+  import uuid  not null,  -- the import that last brought it
+  stamp  text  not null,  -- the source's release or time stamp; '' where it states none
+  said   bytea not null,  -- hash of what the source said
+  primary key (id, format)
 );
 grant select, insert, update on imported to faleme_app;
 

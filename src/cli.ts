@@ -20,7 +20,7 @@ async function main(args: string[]): Promise<number> {
     if (!command) throw problem("command.unknown", { verb });
     if (rest.includes("--help")) { process.stdout.write(`faleme ${command.usage}\n\n${command.summary}\n`); return 0; }
     const { values, positionals } = parseCommand(command, rest);
-    const node = command.needsNode === false ? undefined! : await openNode({ dir: values.data as string, ...command.nodeOptions?.(values) });
+    const node = command.needsNode === false ? undefined! : await openNode({ dir: values.data as string, say: terminal.say, ...command.nodeOptions?.(values) });
     try {
       const printed = await command.run({ node, values, positionals, terminal, signal: stop.signal });
       if (printed) process.stdout.write(isJson ? `${JSON.stringify(printed.json)}\n` : `${printed.words}\n`);

@@ -15,7 +15,7 @@ const codesOf = (list: string) => words.refine((codes) => codes.every((code) => 
 const uuid = z.uuid();
 
 export const EventFilter = z.strictObject({
-  /** First day of the event between these, both included. */
+  /** Happened during these days, both included: begun by the last of them and not over before the first. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** A broader kind stands for its narrower ones too. */
@@ -53,7 +53,7 @@ export function eventConditions(filter: EventFilter): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [];
   const oneOf = (column: string, values: readonly unknown[] | undefined) => { if (values) all.push(sql`${sql.ref(column)} = any(${values})`); };
   const sharing = (column: string, values: readonly string[] | undefined) => { if (values) all.push(sql`${sql.ref(column)} && ${values}::text[]`); };
-  if (filter.from) all.push(sql`occurred_from >= ${filter.from}`);
+  if (filter.from) all.push(sql`occurred_to >= ${filter.from}`);
   if (filter.to) all.push(sql`occurred_from <= ${filter.to}`);
   oneOf("kind", filter.kind && [...withNarrower(filter.kind)]);
   sharing("tactics", filter.tactic);

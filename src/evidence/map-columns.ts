@@ -1,5 +1,5 @@
 /**
- * Every event that the map can ask about, as columns of numbers: 26 bytes an event, 16 for its id and 8 to find it by that.
+ * Every event that the map can ask about, as columns of numbers: 30 bytes an event, 16 for its id and 8 to find it by that.
  * What repeats (who may read it, what it was, where, how sure) is a number in a list of distinct combinations, so that a
  * filter is decided once a combination and then only looked up.
  */
@@ -18,6 +18,7 @@ export interface Entry {
   lat: number;
   /** Days since 1970-01-01. */
   day: number;
+  lastDay: number;
   /** NOT_KNOWN, or the best estimate. */
   fatalities: number;
   source: string;
@@ -66,6 +67,7 @@ export class MapColumns {
   x = new Uint32Array(0);
   y = new Uint32Array(0);
   day = new Int32Array(0);
+  lastDay = new Int32Array(0);
   fatalities = new Int32Array(0);
   readonly readers: Coded<Readers | undefined>;
   readonly source: Coded<string>;
@@ -105,6 +107,7 @@ export class MapColumns {
     this.x[slot] = xOf(entry.lon);
     this.y[slot] = yOf(entry.lat);
     this.day[slot] = entry.day;
+    this.lastDay[slot] = entry.lastDay;
     this.fatalities[slot] = entry.fatalities;
     this.readers.set(slot, entry.readers);
     this.source.set(slot, entry.source);
@@ -120,7 +123,7 @@ export class MapColumns {
   }
 
   get bytes(): number {
-    const columns = [this.x, this.y, this.day, this.fatalities, this.#ids, this.#table, ...[this.readers, this.source, this.what, this.sureness, this.where].map(({ numbers }) => numbers)];
+    const columns = [this.x, this.y, this.day, this.lastDay, this.fatalities, this.#ids, this.#table, ...[this.readers, this.source, this.what, this.sureness, this.where].map(({ numbers }) => numbers)];
     return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
@@ -142,6 +145,7 @@ export class MapColumns {
     this.x = widened(this.x, new Uint32Array(capacity));
     this.y = widened(this.y, new Uint32Array(capacity));
     this.day = widened(this.day, new Int32Array(capacity));
+    this.lastDay = widened(this.lastDay, new Int32Array(capacity));
     this.fatalities = widened(this.fatalities, new Int32Array(capacity));
     this.#ids = widened(this.#ids, new Uint32Array(capacity * 4));
     for (const coded of [this.readers, this.source, this.what, this.sureness, this.where]) {

@@ -59,7 +59,7 @@ export function matching(columns: MapColumns, filter: EventFilter, reader: Reade
 
 /** One loop over plain columns, kept free of everything that is not a look-up or a comparison. Returns how many it found. */
 function scan(columns: MapColumns, wanted: Wanted, west: number, north: number, size: number): number {
-  const { length, x, y, day, fatalities } = columns;
+  const { length, x, y, day, lastDay, fatalities } = columns;
   const readers = columns.readers.numbers, source = columns.source.numbers, what = columns.what.numbers, sureness = columns.sureness.numbers, where = columns.where.numbers;
   const { readers: readersOk, source: sourceOk, what: whatOk, sureness: surenessOk, where: whereOk, fromDay, toDay, leastFatalities, mostFatalities } = wanted;
   const east = west + size, south = north + size;
@@ -67,7 +67,7 @@ function scan(columns: MapColumns, wanted: Wanted, west: number, north: number, 
   for (let i = 0; i < length; i++) {
     if (x[i]! < west || x[i]! >= east || y[i]! < north || y[i]! >= south) continue;
     if (readersOk[readers[i]!] === 0 || whatOk[what[i]!] === 0 || whereOk[where[i]!] === 0 || surenessOk[sureness[i]!] === 0 || sourceOk[source[i]!] === 0) continue;
-    if (day[i]! < fromDay || day[i]! > toDay || fatalities[i]! < leastFatalities || fatalities[i]! > mostFatalities) continue;
+    if (lastDay[i]! < fromDay || day[i]! > toDay || fatalities[i]! < leastFatalities || fatalities[i]! > mostFatalities) continue;
     found[count++] = i;
   }
   return count;

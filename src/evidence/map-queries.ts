@@ -4,14 +4,14 @@ import { to as copyTo } from "pg-copy-streams";
 import { MapColumns, NOT_KNOWN, type Readers, type Sureness, type What, type Where } from "./map-columns.ts";
 
 const WHAT_THE_MAP_NEEDS = `
-  e.id, coalesce(e.withdrawn, true), e.lon, e.lat, e.occurred_from - date '1970-01-01', e.fatalities_best, e.source,
+  e.id, coalesce(e.withdrawn, true), e.lon, e.lat, e.occurred_from - date '1970-01-01', e.occurred_to - date '1970-01-01', e.fatalities_best, e.source,
   e.marking, e.owner, e.exercise,
   e.kind, array_to_string(e.tactics, ' '), array_to_string(e.targets, ' '),
   e.reliability, e.credibility, e.place_precision, e.lon is not null,
   e.country, e.area, e.admin1, e.admin2`;
 
 /** Where each group of the columns above begins: readers, what, sureness, where, and the end. */
-const GROUPS = [7, 10, 13, 17, 21] as const;
+const GROUPS = [8, 11, 14, 18, 22] as const;
 
 export const emptyColumns = (): MapColumns => new MapColumns({ readers: readReaders, source: (id) => id, what: readWhat, sureness: readSureness, where: readWhere });
 
@@ -59,10 +59,10 @@ function putLine(text: string, at: number, columns: MapColumns): number {
   for (let column = 1; column < GROUPS[4]; column++) starts[column] = text.indexOf("\t", starts[column - 1]!) + 1;
   starts[GROUPS[4]] = end + 1;
   const between = (from: number, to: number) => text.slice(starts[from]!, starts[to]! - 1);
-  const fatalities = between(5, 6);
+  const fatalities = between(6, 7);
   columns.put({
-    id: between(0, 1), isGone: between(1, 2) === "t", lon: Number(between(2, 3)), lat: Number(between(3, 4)), day: Number(between(4, 5)),
-    fatalities: fatalities === NULL ? NOT_KNOWN : Number(fatalities), source: between(6, 7),
+    id: between(0, 1), isGone: between(1, 2) === "t", lon: Number(between(2, 3)), lat: Number(between(3, 4)), day: Number(between(4, 5)), lastDay: Number(between(5, 6)),
+    fatalities: fatalities === NULL ? NOT_KNOWN : Number(fatalities), source: between(7, 8),
     readers: between(GROUPS[0], GROUPS[1]), what: between(GROUPS[1], GROUPS[2]), sureness: between(GROUPS[2], GROUPS[3]), where: between(GROUPS[3], GROUPS[4]),
   });
   return end + 1;

@@ -16,7 +16,7 @@ const OF = String.raw`\s*(?:de la |de l’|de |d’|du |des |from |of |من\s*|�
 const WIND = String.raw`(?:[Nn]ord|[Ss]ud|[Nn]orth|[Ss]outh)-?(?:est|ouest|east|west)|(?:شمال|جنوب) (?:شرق|غرب)ي?|[Nn]ord|[Ss]ud|[Oo]uest|[Ee]st|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|شمال|جنوب|شرق|غرب`;
 
 const DISTANCE = new RegExp(String.raw`(\d+(?:[.,]\d+)?)\s*(?:km|kilom[eè]tres?|kilometers?|كم|كيلومترا?)(?:\s+(?:au |à l’|to the )?(?:${WIND}))?${OF}${NAME}`, "gu");
-const DIRECTION = new RegExp(String.raw`(?<!\p{L})(${WIND})${OF}${NAME}`, "gu");
+const DIRECTION = new RegExp(String.raw`(?<!\p{L})(${WIND})(?:${OF}|\s+(?=\p{Script=Arabic}))${NAME}`, "gu");
 
 const WINDS: readonly (readonly [RegExp, Bearing])[] = [
   [/^(?:nord|north)-?(?:est|east)$|^شمال شرق/iu, "NE"], [/^(?:nord|north)-?(?:ouest|west)$|^شمال غرب/iu, "NW"],

@@ -7,6 +7,7 @@ import type { Command } from "./command.ts";
 import { doorCommands, doorRoutes } from "./doors.ts";
 import { adminCommand } from "./first-administrator.ts";
 import { route } from "./http.ts";
+import { keepingCommands } from "./keeping-commands.ts";
 import { listJournal, verifyJournal } from "./journal.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { userRoutes } from "./user-routes.ts";
@@ -25,7 +26,7 @@ const verify: Command = {
 export const house: Chapter = {
   name: "house",
   nouns: [code],
-  commands: [verify, adminCommand, ...doorCommands],
+  commands: [verify, ...keepingCommands, adminCommand, ...doorCommands],
   routes: [
     ...doorRoutes, ...signInRoutes, ...welcomeRoutes, ...userRoutes,
     route({

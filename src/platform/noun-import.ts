@@ -106,7 +106,7 @@ function refuseMissingColumns(noun: AnyNoun, input: Input, present: string[]): v
 }
 
 /** Columns that the noun does not know stay in, so that its schema refuses the row and names them: nothing is dropped silently. */
-function contentOf(noun: AnyNoun, record: Record<string, string>): Record<string, unknown> {
+export function contentOf(noun: AnyNoun, record: Record<string, string>): Record<string, unknown> {
   const content: Record<string, unknown> = {};
   for (const [name, cell] of Object.entries(record)) {
     if (cell === "" || ENVELOPE.has(name)) continue;

@@ -89,8 +89,7 @@ export interface Checked { id: string; content: Row["content"]; marking?: Markin
  */
 export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly Checked[], { isDryRun = false } = {}): Promise<(Outcome | "refused")[]> {
   const ids = batch.map(({ id }) => id);
-  const { rows: raws } = await sql<Record<string, any>>`select ${columnList(noun)} from ${sql.table(noun.table)} where id = any(${ids}::uuid[])`.execute(tx.sql);
-  const current = new Map(raws.map((raw) => [raw.id as string, rowOf(noun, raw)]));
+  const current = new Map((await findMany(tx, noun, ids)).map((row) => [row.id, row]));
   const unseen = ids.filter((id) => !current.has(id));
   const { rows: takenRows } = await sql<{ id: string }>`select id from unnest(${unseen}::uuid[]) as id where is_taken(id)`.execute(tx.sql);
   const taken = new Set(takenRows.map(({ id }) => id));
@@ -177,6 +176,12 @@ export async function find(tx: Transaction, noun: AnyNoun, id: string): Promise<
   const { rows: [raw] } = await sql<Record<string, any>>`select ${columnList(noun)} from ${sql.table(noun.table)} where id = ${id}`.execute(tx.sql);
   if (raw) journalRead(tx, noun, [raw]);
   return raw && rowOf(noun, raw);
+}
+
+/** Those of them that this caller may read, in no order: for a writer that compares before it writes. */
+export async function findMany(tx: Transaction, noun: AnyNoun, ids: readonly string[]): Promise<Row[]> {
+  const { rows: raws } = await sql<Record<string, any>>`select ${columnList(noun)} from ${sql.table(noun.table)} where id = any(${ids}::uuid[])`.execute(tx.sql);
+  return raws.map((raw) => rowOf(noun, raw));
 }
 
 /** Every version of a record, oldest first, as the documents that the journal chains. */

@@ -29,6 +29,7 @@ export const PROBLEMS = {
   "door.unknown": kind(404, "Aucune porte ne s’appelle {door}. Il y a : {doors}", "No door is called {door}. There is: {doors}", "لا يوجد منفذ باسم {door}. المتاح: {doors}"),
   "place.notFound": kind(404, "Aucun lieu de ce nom : {name}. Essayez une autre graphie ou importez un répertoire.", "No place of that name: {name}. Try another spelling or import a gazetteer.", "لا مكان بهذا الاسم: {name}. جرّب تهجئة أخرى أو استورد معجماً."),
   "place.ambiguous": kind(409, "Plusieurs lieux s’appellent ainsi : {name}. Choisissez par p-code : {candidates}", "Several places have that name: {name}. Choose by p-code: {candidates}", "عدة أماكن بهذا الاسم: {name}. اختر برمز المكان: {candidates}"),
+  "place.unlocated": kind(409, "Ce lieu n’a pas de coordonnées : {name} ({words}). Donnez une longitude et une latitude, ou un lieu situé.", "This place has no coordinates: {name} ({words}). Give a longitude and a latitude, or a place that has them.", "ليس لهذا المكان إحداثيات: {name} ({words}). أعط خط طول وخط عرض أو مكاناً محدداً."),
   "record.exists": kind(409, "Cet identifiant est déjà pris par un autre contenu.", "This id is already taken by other content.", "هذا المعرّف مستعمل لمحتوى آخر."),
   "record.otherWorld": kind(409, "Ceci appartient au réel et ne se modifie pas depuis un exercice. Quittez l’exercice d’abord.", "This belongs to the actual world and cannot be changed from an exercise. Leave the exercise first.", "هذا من الواقع الفعلي ولا يُعدّل من داخل تمرين. اخرج من التمرين أولاً."),
   "record.changed": kind(409, "Quelqu’un a modifié ceci entre-temps (version {current}). Relisez, puis reprenez votre modification.", "Somebody changed this meanwhile (version {current}). Read it again, then redo your change.", "غيّر شخص آخر هذا في الأثناء (الإصدار {current}). أعد القراءة ثم كرّر تعديلك."),
@@ -40,6 +41,7 @@ export const PROBLEMS = {
   "totp.isOff": kind(409, "La double authentification n’est pas activée. Activez-la d’abord.", "Two-step sign-in is off. Turn it on first.", "التحقق بخطوتين غير مفعّل. فعّله أولاً."),
   "import.unreadable": kind(422, "Fichier illisible : {reason}", "The file cannot be read: {reason}", "تعذرت قراءة الملف: {reason}"),
   "import.columns": kind(422, "Ce fichier n’a pas les colonnes attendues. Manquent : {missing}", "This file lacks expected columns: {missing}", "تنقص هذا الملف أعمدة متوقعة: {missing}"),
+  "import.columnsUnknown": kind(422, "Colonnes inconnues dans {file} : {unknown}. Retirez-les, ou renommez-les comme dans le modèle (faleme events --template).", "Unknown columns in {file}: {unknown}. Remove them, or rename them as in the template (faleme events --template).", "أعمدة غير معروفة في {file}: {unknown}. احذفها أو أعد تسميتها كما في النموذج (faleme events --template)."),
   "password.weak": kind(422, "Mot de passe trop court ou trop courant. Prenez au moins 12 caractères, par exemple quatre mots sans lien, et pas votre identifiant.", "Password too short or too common. Take at least 12 characters, say four unrelated words, and not your login.", "كلمة المرور قصيرة أو شائعة جداً. اختر 12 حرفاً على الأقل، مثلاً أربع كلمات غير مترابطة، وليس اسم دخولك."),
   "request.tooLarge": kind(413, "Envoi trop volumineux (plus de {limit}).", "Too large (over {limit}).", "الإرسال كبير جداً (أكثر من {limit})."),
   "request.tooMany": kind(429, "Trop d’essais. Attendez {seconds} s.", "Too many attempts. Wait {seconds} s.", "محاولات كثيرة. انتظر {seconds} ث."),
@@ -73,6 +75,7 @@ export const PROBLEMS = {
   "command.usage": kind(400, "Appel incorrect : {reason}. Usage : {usage}", "Wrong call: {reason}. Usage: {usage}", "استدعاء خاطئ: {reason}. الاستعمال: {usage}"),
   "file.missing": kind(404, "Fichier introuvable : {file}", "No such file: {file}", "الملف غير موجود: {file}"),
   "file.exists": kind(409, "Ce fichier existe déjà : {file}. Choisissez un autre nom.", "This file exists already: {file}. Choose another name.", "هذا الملف موجود: {file}. اختر اسماً آخر."),
+  "file.cannotWrite": kind(400, "Impossible d’écrire {file} ({reason}). Choisissez un dossier où vous pouvez écrire.", "Cannot write {file} ({reason}). Choose a folder that you may write to.", "تعذرت كتابة {file} ({reason}). اختر مجلداً يمكنك الكتابة فيه."),
 } as const satisfies Record<string, Kind>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

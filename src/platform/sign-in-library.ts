@@ -119,7 +119,7 @@ function journalled(node: Node): BetterAuthPlugin {
             return;
           }
           if (isRefused) {
-            if (returned.statusCode === 401) await write(node, "stranger", "sign-in-failed");
+            if (returned.statusCode === 401 && !session) await write(node, "stranger", "sign-in-failed");
             return;
           }
           // A session that was there before: a code that turns the second step on, not a sign-in.

@@ -56,7 +56,7 @@ export const welcomeRoutes: readonly AnyRoute[] = [
         if (!member.isActive) throw problem("link.invalid");
         if (isWeak(body.password, member.login)) throw problem("password.weak");
         await setPasswordHash(tx, id, await hashPassword(body.password));
-        if (member.hasPassword) tx.journal({ act: "reset-password", object: id });
+        tx.journal({ act: `use-link-${link.purpose}`, object: id });
         if (body.language) await changeMember(tx, id, { language: body.language });
         if (link.turnsTotpOff) await totpOff(tx, id);
         await revokeSessions(tx, id);

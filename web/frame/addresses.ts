@@ -11,10 +11,10 @@ export const ADDRESS = {
   administration: "/administration",
   users: "/administration/users",
   journal: "/administration/journal",
+  doors: "/administration/doors",
   account: "/account",
   signIn: "/sign-in",
   welcome: "/welcome",
-  invitation: "/invitation",
 } as const;
 
 /** Chapters whose nouns have plain pages. The first word of a noun's reading permission says to which it belongs. */

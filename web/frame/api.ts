@@ -26,7 +26,7 @@ export class Refusal extends Error {
 export function address(path: string, query: Query = {}): string {
   const world = currentWorld();
   const pairs = Object.entries({ ...query, ...(world === "exercise" ? { world } : {}) })
-    .filter(([, value]) => value !== undefined && value !== "")
+    .filter(([, value]) => value !== undefined && value !== ("" as unknown))
     .map(([name, value]) => [name, String(value)]);
   return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs)}` : path;
 }

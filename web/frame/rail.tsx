@@ -18,10 +18,10 @@ const CHAPTERS: readonly Chapter[] = [
 
 export function Rail() {
   const t = useWords();
-  const { may } = useMe();
+  const { permissions } = useMe();
   return (
     <nav className={styles.rail} aria-label={t("frame.chapters")}>
-      {CHAPTERS.filter(({ anyOf }) => anyOf.some((permission) => may.includes(permission))).map(({ name, Icon }) => (
+      {CHAPTERS.filter(({ anyOf }) => anyOf.some((permission) => permissions.includes(permission))).map(({ name, Icon }) => (
         <Link key={name} to={ADDRESS[name]} className={styles.chapter ?? ""} activeOptions={{ exact: name === "picture", includeSearch: false }}>
           <Icon size={22} stroke={1.6} aria-hidden />
           {t(`chapter.${name}`)}

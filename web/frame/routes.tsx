@@ -37,7 +37,6 @@ const signedIn = createRoute({
 const open = [
   createRoute({ getParentRoute: () => root, path: ADDRESS.signIn, component: lazyRouteComponent(() => import("../platform/sign-in-page.tsx"), "SignInPage") }),
   createRoute({ getParentRoute: () => root, path: ADDRESS.welcome, component: lazyRouteComponent(() => import("../platform/welcome-page.tsx"), "WelcomePage") }),
-  createRoute({ getParentRoute: () => root, path: ADDRESS.invitation, component: lazyRouteComponent(() => import("../platform/welcome-page.tsx"), "InvitationPage") }),
 ];
 
 const picture = createRoute({ getParentRoute: () => signedIn, path: ADDRESS.picture, component: lazyRouteComponent(() => import("../map/picture-page.tsx"), "PicturePage") });
@@ -54,6 +53,7 @@ const written = [
   page(ADDRESS.area, lazyRouteComponent(() => import("../places/area-page.tsx"), "AreaPage")),
   page(ADDRESS.users, lazyRouteComponent(() => import("../platform/users-page.tsx"), "UsersPage")),
   page(ADDRESS.journal, lazyRouteComponent(() => import("../platform/journal-page.tsx"), "JournalPage")),
+  page(ADDRESS.doors, lazyRouteComponent(() => import("../platform/doors-page.tsx"), "DoorsPage")),
   page(ADDRESS.account, lazyRouteComponent(() => import("../platform/account-page.tsx"), "AccountPage")),
 ];
 

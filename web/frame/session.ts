@@ -1,20 +1,24 @@
 /** Who am I here, and what may I do? One answer from the server, asked once and again after every sign-in. */
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Language } from "../../src/platform/language.ts";
 import type { Marking } from "../../src/platform/marking.ts";
 import type { Permission, Role } from "../../src/platform/roles.ts";
 import { ask, Refusal } from "./api.ts";
 
 export interface Me {
   id: string;
-  name: string;
-  email: string;
-  roles: Role[];
-  may: Permission[];
-  /** The strictest marking that this person reads. */
-  clearance: Marking;
+  login: string;
+  /** The role's display name: "Permanence de Bakel". */
+  title: string;
   organisation: string;
-  country: string;
-  twoFactor: boolean;
+  language: Language;
+  roles: Role[];
+  permissions: Permission[];
+  /** The strictest marking that this person reads now; `clearanceGranted` may be stricter where the second step is off. */
+  clearance: Marking;
+  clearanceGranted: Marking;
+  isCappedWithoutTotp: boolean;
+  totp: boolean;
 }
 
 export const meQuery = queryOptions({
@@ -33,7 +37,7 @@ export function useMe(): Me {
   return data;
 }
 
-export const useMay = (permission: Permission): boolean => useMe().may.includes(permission);
+export const useMay = (permission: Permission): boolean => useMe().permissions.includes(permission);
 
 /** Everything known belonged to the last person: the next one starts empty. */
 export function useForgetEverything(): () => void {

@@ -76,14 +76,15 @@ function WhoAmI() {
       <Menu.Target>
         <button type="button" className={styles.me} aria-label={t("frame.me", { roles, clearance: me.clearance })}>
           <IconUser size={19} aria-hidden />
-          <span className={`${styles.meRole} ${styles.wide}`}>{roles}</span>
+          <span className={`${styles.meRole} ${styles.wide}`}>{me.title}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={styles.meCard}>
-          <p><strong>{me.email}</strong></p>
+          <p><strong>{me.title}</strong><br /><span className="mono">{me.login}</span></p>
           <p>{roles} · {me.organisation}</p>
           <p className="quiet">{t("frame.clearance")} <MarkingChip marking={me.clearance} /></p>
+          {me.isCappedWithoutTotp ? <p className="quiet small">{t("frame.capped", { clearance: me.clearanceGranted })}</p> : null}
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconUser size={18} aria-hidden />} component={Link} to={ADDRESS.account}>{t("account.title")}</Menu.Item>

@@ -13,18 +13,18 @@ import { listAddressOf } from "./field-value.tsx";
 import { countQuery } from "./records.ts";
 import styles from "./records.module.css";
 
-const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "users" | "journal" | "account"; may?: Permission }[]> = {
+const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
   evidence: [{ name: "imports", may: "evidence.import" }],
   places: [],
-  administration: [{ name: "users", may: "users.manage" }, { name: "journal", may: "journal.read" }, { name: "account" }],
+  administration: [{ name: "users", may: "users.manage" }, { name: "journal", may: "journal.read" }, { name: "doors", may: "doors.manage" }, { name: "account" }],
 };
 
 export function ChapterPage() {
   const t = useWords();
-  const { may } = useMe();
+  const { permissions } = useMe();
   const chapter = useLocation().pathname.split("/")[1] as ChapterName;
-  const own = OWN_PAGES[chapter].filter((page) => !page.may || may.includes(page.may));
-  const nouns = useNouns().filter((noun) => chapterOf(noun) === chapter && may.includes(noun.may.read));
+  const own = OWN_PAGES[chapter].filter((page) => !page.may || permissions.includes(page.may));
+  const nouns = useNouns().filter((noun) => chapterOf(noun) === chapter && permissions.includes(noun.may.read));
   return (
     <>
       <PageHead title={t(`chapter.${chapter}`)} below={t(`chapterWords.${chapter}`)} />

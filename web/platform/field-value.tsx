@@ -47,6 +47,8 @@ function Known({ noun, id }: { noun: NounWords; id: string }) {
 }
 
 export const addressOf = (noun: NounWords, id: string): string => `/${chapterOf(noun)}/${noun.path}/${id}`;
+export const changeAddressOf = (noun: NounWords, id: string): string => `${addressOf(noun, id)}/edit`;
+export const newAddressOf = (noun: NounWords): string => `${listAddressOf(noun)}/new`;
 export const listAddressOf = (noun: NounWords): string => `/${chapterOf(noun)}/${noun.path}`;
 export const titleOf = (noun: NounWords, content: Content): string => String(content[noun.title] ?? content.placeName ?? "–");
 

@@ -15,11 +15,10 @@ import { useMe } from "../frame/session.ts";
 import { addressOf, listAddressOf, titleOf, useNounHere } from "./field-value.tsx";
 import { FieldInput } from "./field-input.tsx";
 import { GeometryInput } from "./geometry-input.tsx";
+import { MARKINGS } from "./members.ts";
 import { newId } from "./new-id.ts";
 import { rowQuery, useWrite } from "./records.ts";
 import styles from "./records.module.css";
-
-const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"] as const satisfies readonly Marking[];
 
 export function NounFormPage() {
   const noun = useNounHere();

@@ -18,7 +18,7 @@ import type { NounWords, Row } from "../frame/nouns.ts";
 import type { Search } from "../frame/routes.tsx";
 import { useMay } from "../frame/session.ts";
 import { inWords, useWords } from "../frame/words.ts";
-import { addressOf, fieldValue, listAddressOf, titleOf, useNounHere } from "./field-value.tsx";
+import { addressOf, fieldValue, newAddressOf, titleOf, useNounHere } from "./field-value.tsx";
 import { FieldFilter, filterNames } from "./field-filter.tsx";
 import { countQuery, rowsQuery } from "./records.ts";
 import styles from "./records.module.css";
@@ -47,7 +47,7 @@ function NounList({ noun }: { noun: NounWords }) {
         actions={<>
           <Exports noun={noun} query={asked} />
           {mayWrite
-            ? <ButtonLink to={`${listAddressOf(noun)}/new`} leftSection={<IconPlus size={17} aria-hidden />}>{t("record.new")}</ButtonLink>
+            ? <ButtonLink to={newAddressOf(noun)} leftSection={<IconPlus size={17} aria-hidden />}>{t("record.new")}</ButtonLink>
             : <TestedButton off={t("record.mayNotWrite")}>{t("record.new")}</TestedButton>}
         </>}
       />

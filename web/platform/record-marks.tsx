@@ -10,7 +10,7 @@ import { moment } from "../design/when.ts";
 import type { NounWords, Row } from "../frame/nouns.ts";
 import { useMay } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
-import { addressOf } from "./field-value.tsx";
+import { changeAddressOf } from "./field-value.tsx";
 import { useWrite } from "./records.ts";
 
 export function RecordMarks({ row }: { row: Row }) {
@@ -38,7 +38,7 @@ export function RecordActions({ noun, row }: { noun: NounWords; row: Row }) {
         ? <TestedButton off={off} variant="default" loading={write.isPending} leftSection={<IconArrowBackUp size={17} aria-hidden />} onClick={() => { turn(false); }}>{t("record.restore")}</TestedButton>
         : <TestedButton off={off} variant="default" loading={write.isPending} leftSection={<IconTrash size={17} aria-hidden />} onClick={() => { turn(true); }}>{t("record.withdraw")}</TestedButton>}
       {mayWrite
-        ? <ButtonLink to={`${addressOf(noun, row.id)}/edit`} leftSection={<IconPencil size={17} aria-hidden />}>{t("record.edit")}</ButtonLink>
+        ? <ButtonLink to={changeAddressOf(noun, row.id)} leftSection={<IconPencil size={17} aria-hidden />}>{t("record.edit")}</ButtonLink>
         : <TestedButton off={off} leftSection={<IconPencil size={17} aria-hidden />}>{t("record.edit")}</TestedButton>}
     </>
   );

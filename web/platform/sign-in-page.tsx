@@ -1,20 +1,26 @@
 /** Sign-in: address and password, then a code where a second step is set, or a recovery code where the telephone is lost. */
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Trouble } from "../design/states.tsx";
-import type { Search } from "../frame/routes.tsx";
-import { meQuery } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
 import { giveCode, giveRecoveryCode, signIn } from "./auth.ts";
+import { useEnter } from "./enter.ts";
 import { Threshold } from "./threshold.tsx";
 
 export function SignInPage() {
   const t = useWords();
-  const [step, setStep] = useState<"password" | "code" | "recovery">("password");
+  const [isCodeNeeded, setCodeNeeded] = useState(false);
   const enter = useEnter();
-  if (step === "password") return <Threshold title={t("signIn.title")}><PasswordStep onDone={(next) => { if (next === "done") void enter(); else setStep("code"); }} /></Threshold>;
+  if (isCodeNeeded) return <SecondStep />;
+  return <Threshold title={t("signIn.title")}><PasswordStep onDone={(next) => { if (next === "done") void enter(); else setCodeNeeded(true); }} /></Threshold>;
+}
+
+/** After a password that was right: the authenticator's code, or a recovery code. */
+export function SecondStep() {
+  const t = useWords();
+  const [step, setStep] = useState<"code" | "recovery">("code");
+  const enter = useEnter();
   return (
     <Threshold title={t(step === "code" ? "signIn.code" : "signIn.recovery")}>
       <CodeStep key={step} isRecovery={step === "recovery"} onDone={() => { void enter(); }} />
@@ -23,27 +29,14 @@ export function SignInPage() {
   );
 }
 
-/** Goes to the page that was asked before, if it is one of ours. */
-function useEnter() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { next } = useSearch({ strict: false }) as Search;
-  return async () => {
-    client.clear();
-    await client.fetchQuery({ ...meQuery, staleTime: 0 });
-    const isOurs = next?.startsWith("/") && !next.startsWith("//");
-    await navigate(isOurs ? { href: next } : { to: "/", search: {} });
-  };
-}
-
 function PasswordStep({ onDone }: { onDone: (next: "done" | "code") => void }) {
   const t = useWords();
-  const [email, setEmail] = useState("");
+  const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const attempt = useMutation({ mutationFn: () => signIn(email, password), onSuccess: onDone });
+  const attempt = useMutation({ mutationFn: () => signIn(login.trim(), password), onSuccess: onDone });
   return (
     <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>
-      <TextInput label={t("signIn.email")} type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => { setEmail(event.currentTarget.value); }} styles={{ input: { direction: "ltr" } }} />
+      <TextInput label={t("signIn.login")} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => { setLogin(event.currentTarget.value); }} styles={{ input: { direction: "ltr" } }} />
       <PasswordInput label={t("signIn.password")} autoComplete="current-password" required value={password} onChange={(event) => { setPassword(event.currentTarget.value); }} visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }} />
       {attempt.error ? <Trouble error={attempt.error} /> : null}
       <Button type="submit" fullWidth loading={attempt.isPending}>{t("signIn.enter")}</Button>
@@ -55,7 +48,7 @@ function PasswordStep({ onDone }: { onDone: (next: "done" | "code") => void }) {
 function CodeStep({ isRecovery, onDone }: { isRecovery: boolean; onDone: () => void }) {
   const t = useWords();
   const [code, setCode] = useState("");
-  const attempt = useMutation({ mutationFn: () => (isRecovery ? giveRecoveryCode(code.trim()) : giveCode(code.replace(/\s/g, ""))), onSuccess: onDone });
+  const attempt = useMutation({ mutationFn: () => (isRecovery ? giveRecoveryCode(code) : giveCode(code)), onSuccess: onDone });
   return (
     <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>
       <p className="quiet">{t(isRecovery ? "signIn.recoveryWords" : "signIn.codeWords")}</p>

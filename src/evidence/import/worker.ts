@@ -1,0 +1,161 @@
+/**
+ * The thread that reads: it parses, maps, checks against the event's schema, locates, and writes each row as the lines that the
+ * database takes. The main thread only compares and commits. Two batches are under way at most, so memory stays flat.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { geographyFrom } from "../../places/index.ts";
+import { canonical, sha256 } from "../../platform/canonical.ts";
+import { layCodesOver } from "../../platform/codes.ts";
+import { copyLine } from "../../platform/copy.ts";
+import { openInputs, readText, type Input } from "../../platform/input-file.ts";
+import { mayRead, rankOf } from "../../platform/marking.ts";
+import { prepare } from "../../platform/noun-store.ts";
+import type { Row } from "../../platform/noun.ts";
+import { problem, Problem } from "../../platform/problem.ts";
+import { event } from "../event.noun.ts";
+import { acledMapper, ACLED_REQUIRED } from "./acled.ts";
+import { isFault, isSkip, type Draft, type Mapped } from "./draft.ts";
+import { locate } from "./locate.ts";
+import { OWN_REQUIRED, ownColumns, ownFeature, ownMapper, type OwnFeature } from "./own.ts";
+import type { Assignment, Batch, FromWorker, ReadyRow, Seen } from "./rows.ts";
+import { Columns, openTable } from "./table-reader.ts";
+import { releaseIn, UCDP_REQUIRED, ucdpMapper } from "./ucdp.ts";
+
+const BATCH_ROWS = 4_000;
+const AHEAD = 2;
+
+const port = parentPort!;
+const assignment = workerData as Assignment;
+layCodesOver(assignment.codes);
+const geography = geographyFrom(assignment.areas);
+const options = { source: assignment.source, sources: new Map(assignment.sources), status: assignment.envelope.status };
+const seen: Seen & { countrySet: Set<string> } = { layout: "", release: "", countries: [], skipped: {}, countrySet: new Set() };
+
+let credit = AHEAD;
+let wake: (() => void) | undefined;
+port.on("message", () => { credit++; wake?.(); });
+
+const say = (message: FromWorker) => port.postMessage(message);
+
+async function send(batch: Batch): Promise<void> {
+  while (credit === 0) await new Promise<void>((resolve) => { wake = resolve; });
+  credit--;
+  say({ batch });
+}
+
+/** What only the source can say of its own events; grading and what people add are theirs. */
+const CODED = ["kind", "violenceKind", "actors", "occurredFrom", "occurredTo", "datePrecision", "inferred", "placeName", "placePrecision", "country", "area", "admin1", "admin2",
+  "fatalitiesBest", "fatalitiesLow", "fatalitiesHigh", "casualties", "source", "citation", "description", "sourceEventId", "sourceCodes", "geometry"];
+
+interface Reading { speaksOf: readonly string[]; map(cells: readonly string[]): Mapped }
+
+function readingOf(header: readonly string[], input: Input): Reading {
+  const columns = new Columns(header);
+  const refuseIfMissing = (missing: string[]) => { if (missing.length > 0) throw problem("import.columns", { file: input.name, missing: missing.join(", ") }); };
+  const { countries } = assignment;
+  if (assignment.format === "ucdp") {
+    refuseIfMissing(columns.missing(...UCDP_REQUIRED));
+    const release = assignment.release ?? releaseIn(input.name);
+    seen.release = release || seen.release;
+    seen.layout = "UCDP GED";
+    return { speaksOf: CODED, map: ucdpMapper(header, { source: assignment.source!, release, countries }) };
+  }
+  if (assignment.format === "acled") {
+    refuseIfMissing(columns.missing(...ACLED_REQUIRED));
+    seen.layout = columns.at("data_id") >= 0 ? "ACLED, before 2023" : "ACLED";
+    return { speaksOf: [...CODED, "tactics", "targets"], map: acledMapper(header, { source: assignment.source!, countries }) };
+  }
+  refuseIfMissing(columns.missing(...OWN_REQUIRED));
+  const { speaksOf, unknown } = ownColumns(header);
+  if (unknown.length > 0) throw problem("import.columnsUnknown", { file: input.name, unknown: unknown.join(", ") });
+  seen.layout = "own events, CSV";
+  // Areas that the file does not name are ours to find.
+  return { speaksOf: [...new Set([...speaksOf, "source", "occurredTo", ...(speaksOf.includes("geometry") ? ["area", "admin1", "admin2", "inferred"] : [])])], map: ownMapper(header, options) };
+}
+
+async function* mappedRows(input: Input): AsyncGenerator<{ line: number; mapped: Mapped; raw: () => unknown; speaksOf: readonly string[] }> {
+  if (assignment.format === "events" && /\.(geo)?json$/i.test(input.name)) {
+    seen.layout = "own events, GeoJSON";
+    const features = await featuresOf(input);
+    const speaksOf = [...Object.keys(event.fields), "geometry"];
+    for (const [i, feature] of features.entries()) yield { line: i + 1, mapped: ownFeature(feature, options), raw: () => feature, speaksOf };
+    return;
+  }
+  const { header, rows } = await openTable(input);
+  const { speaksOf, map } = readingOf(header, input);
+  for await (const { line, cells } of rows) yield { line, mapped: map(cells), raw: () => rawOf(header, cells), speaksOf };
+}
+
+const rawOf = (header: readonly string[], cells: readonly string[]) => (cells.length === header.length ? Object.fromEntries(header.map((name, i) => [name, cells[i]])) : cells);
+
+async function featuresOf(input: Input): Promise<OwnFeature[]> {
+  try {
+    const { features } = JSON.parse(await readText(input)) as { features?: unknown };
+    if (Array.isArray(features)) return features as OwnFeature[];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw problem("import.unreadable", { reason: `${input.name}: ${error.message}` });
+  }
+  throw problem("import.unreadable", { reason: `${input.name}: not a GeoJSON FeatureCollection` });
+}
+
+/** A located, checked row ready to be written, or the field at fault. */
+function ready({ id, stamp, content, marking, hasStatedAdmin1 }: Draft): Omit<ReadyRow, "file" | "at"> | { field: string; reason: string } {
+  if (content.occurredFrom > assignment.today) return { field: "occurredFrom", reason: `${content.occurredFrom} is in the future` };
+  if (marking && rankOf(marking) > assignment.clearance) return { field: "marking", reason: `${marking} is above your clearance` };
+  if (content.geometry && !content.country) content.country = geography.whereabouts(...content.geometry.coordinates).country ?? "";
+  if (content.area === undefined && content.geometry) {
+    const place = locate(geography, content, hasStatedAdmin1);
+    if ("field" in place) return place;
+    const { flag, ...areas } = place;
+    Object.assign(content, areas);
+    if (flag && !content.inferred?.includes(flag)) content.inferred = [...(content.inferred ?? []), flag];
+  }
+  const parsed = event.schema.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { field: issue!.path.join(".") || "(row)", reason: issue!.message };
+  }
+  const { envelope } = assignment;
+  const row: Row = { id, type: "event", version: 1, ...envelope, marking: marking ?? envelope.marking, withdrawn: false, content: parsed.data as Row["content"] };
+  if (!mayRead({ clearance: assignment.clearance, organisation: envelope.owner, exercise: envelope.status === "exercise" }, { marking: row.marking, owner: envelope.owner, exercise: envelope.status === "exercise" }))
+    return { field: "marking", reason: `${row.marking} is above your clearance` };
+  const { document, hash, columns } = prepare(event, row);
+  return { id, stamp, said: sha256(canonical(parsed.data)).toString("hex"), ...(marking ? { marking } : {}), document, hash: hash.toString("hex"), line: copyLine(columns as unknown[]) };
+}
+
+async function readAll(): Promise<void> {
+  for (const file of assignment.files) {
+    for (const input of await openInputs(file)) {
+      const emptyBatch = (): Batch => ({ read: 0, ready: [], refused: [], speaksOf: [], isCoded: assignment.format !== "events" });
+      let batch = emptyBatch();
+      for await (const { line, mapped, raw, speaksOf } of mappedRows(input)) {
+        batch.read++;
+        batch.speaksOf = speaksOf;
+        if (isSkip(mapped)) seen.skipped[mapped.skip] = (seen.skipped[mapped.skip] ?? 0) + 1;
+        else {
+          const made = isFault(mapped) ? mapped : ready(mapped);
+          if ("field" in made) batch.refused.push({ file: input.name, line, ...made, row: raw() });
+          else {
+            batch.ready.push({ ...made, file: input.name, at: line });
+            note((mapped as Draft).content);
+          }
+        }
+        if (batch.read >= BATCH_ROWS) { await send(batch); batch = emptyBatch(); }
+      }
+      await send(batch);
+    }
+  }
+  const { countrySet, ...rest } = seen;
+  say({ end: { ...rest, countries: [...countrySet].sort() } });
+}
+
+function note({ country, occurredFrom, occurredTo }: Draft["content"]): void {
+  seen.countrySet.add(country);
+  if (!seen.from || occurredFrom < seen.from) seen.from = occurredFrom;
+  if (!seen.to || occurredTo > seen.to) seen.to = occurredTo;
+}
+
+readAll().catch((error: Error) => {
+  say(error instanceof Problem ? { problem: { code: error.code, details: { ...error.details } } } : { fault: error.stack ?? error.message });
+}).finally(() => port.close());

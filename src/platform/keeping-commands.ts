@@ -1,0 +1,72 @@
+/** The verbs of an administrator alone with a box: backup, restore, doctor. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { writeBackup } from "./backup.ts";
+import { type Command } from "./command.ts";
+import { keepSecret, openDataDirectory, privateFolder } from "./data-directory.ts";
+import { openNode, openPlace } from "./node.ts";
+import { problem } from "./problem.ts";
+import { restoreBackup } from "./restore.ts";
+
+const backup: Command = {
+  verb: "backup",
+  summary: "write everything into one file, while the server works; secrets only with --with-secrets",
+  usage: "backup FILE [--with-secrets]",
+  options: { "with-secrets": { type: "boolean", default: false } },
+  async run({ node, values, positionals: [name], terminal, signal }) {
+    if (!name) throw problem("command.usage", { reason: "which file?", usage: "faleme backup FILE" });
+    const file = path.resolve(name);
+    const began = Date.now();
+    const withSecrets: boolean = values["with-secrets"];
+    // A copy of everything leaves the house: that is journalled before it does, and stands in the copy itself.
+    if (!existsSync(file)) await node.db.as(node.keeper("command-line"), async (tx) => { tx.journal({ act: withSecrets ? "backup-with-secrets" : "backup" }); });
+    const made = await writeBackup({ ownerUrl: node.ownerUrl, file, now: node.db.now(), progress: terminal.progress, signal, ...(withSecrets ? { secretsFrom: privateFolder(node.dir, "secrets") } : {}) });
+    await node.owner((client) => client.query(
+      "insert into settings (name, value) values ('last-backup', $1) on conflict (name) do update set value = excluded.value",
+      [JSON.stringify({ at: node.db.now().toISOString(), bytes: made.bytes, withSecrets })]));
+    if (withSecrets) terminal.say("This file holds the secrets of the node: whoever has it can sign in as anybody. Keep it apart and locked.");
+    else terminal.say("Secrets are not in it: keep a copy of the folder secrets apart, or write one backup with --with-secrets.");
+    const seconds = (Date.now() - began) / 1000;
+    return { json: { ...made, seconds }, words: `${made.file}: ${made.rows} rows of ${made.tables} tables, ${made.bytes} bytes, ${seconds.toFixed(1)} s` };
+  },
+};
+
+const restore: Command = {
+  verb: "restore",
+  summary: "make an empty data directory, or an empty database, into what a backup holds",
+  usage: "restore FILE [--data DIR]",
+  needsNode: false,
+  async run({ values, positionals: [name], terminal, signal }) {
+    if (!name) throw problem("command.usage", { reason: "which file?", usage: "faleme restore FILE" });
+    const dir = openDataDirectory(values.data);
+    const wasThere = new Set(readdirSync(dir));
+    const began = Date.now();
+    let hasRestored = false;
+    const place = await openPlace(dir);
+    try {
+      const { secrets, ...restored } = await restoreBackup({ ownerUrl: place.ownerUrl, file: path.resolve(name), target: place.isEmbedded ? dir : "DATABASE_URL", progress: terminal.progress, signal });
+      hasRestored = true;
+      for (const secret of secrets) {
+        rmSync(path.join(privateFolder(dir, "secrets"), secret.name), { force: true });
+        keepSecret(dir, secret.name, secret.words);
+      }
+      const node = await openNode({ dir });
+      try {
+        await node.db.as(node.keeper("command-line"), async (tx) => { tx.journal({ act: "restore" }); });
+      } finally {
+        await node.close();
+      }
+      const seconds = (Date.now() - began) / 1000;
+      return {
+        json: { restored: true, ...restored, secrets: secrets.map((secret) => secret.name), seconds },
+        words: `Restored: ${restored.rows} rows of ${restored.tables} tables, as of ${restored.createdAt}${restored.upgraded.length > 0 ? `, brought to this release by ${restored.upgraded.join(", ")}` : ""}. The journal verifies: ${restored.entries} entries. Everyone signs in anew.`,
+      };
+    } finally {
+      await place.leave();
+      // What was begun in an empty directory is taken back, so that it is as empty as before.
+      if (!hasRestored) for (const made of ["postgres", "postgres.log", "secrets"]) if (!wasThere.has(made)) rmSync(path.join(dir, made), { recursive: true, force: true });
+    }
+  },
+};
+
+export const keepingCommands: readonly Command[] = [backup, restore];
