@@ -1,5 +1,6 @@
 /** The command line: `faleme VERB …`. Every verb works on the data directory, with or without a server running on it. */
 import { parseCommand, type Terminal } from "./platform/command.ts";
+import { terminalLanguage } from "./platform/language.ts";
 import { openNode } from "./platform/node.ts";
 import { Problem, problem } from "./platform/problem.ts";
 import { commands } from "./verbs.ts";
@@ -24,13 +25,13 @@ async function main(args: string[]): Promise<number> {
     try {
       const printed = await command.run({ node, values, positionals, terminal, signal: stop.signal });
       if (printed) process.stdout.write(isJson ? `${JSON.stringify(printed.json)}\n` : `${printed.words}\n`);
+      return printed?.hasFailed ? 1 : 0;
     } finally {
       await node?.close();
     }
-    return 0;
   } catch (error) {
     const found = error instanceof Problem ? error : undefined;
-    process.stderr.write(`${found ? found.message : `Fault: ${(error as Error).message}`}\n`);
+    process.stderr.write(`${found ? found.in(terminalLanguage()) : `Fault: ${(error as Error).message}`}\n`);
     if (!found && process.env.FALEME_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
     if (isJson && found) process.stdout.write(`${JSON.stringify({ problem: found.toJSON() })}\n`);
     return found && found.status < 500 ? 2 : 1;

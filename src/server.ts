@@ -1,5 +1,6 @@
 /** The server: one process, every chapter. It is started by `faleme up` and by tests. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +20,7 @@ import { describe, nounRoutes } from "./platform/noun-routes.ts";
 import { ogcRoutes } from "./platform/ogc.ts";
 import { openApi } from "./platform/openapi.ts";
 import { problem } from "./platform/problem.ts";
+import { readTls, type TlsFiles } from "./platform/tls.ts";
 import { VERSION } from "./platform/version.ts";
 
 const WEB = fileURLToPath(new URL("../dist/web/", import.meta.url));
@@ -28,13 +30,13 @@ export interface ServerOptions {
   log: Log;
   port?: number;
   host?: string;
-  tls?: { cert: string; key: string };
+  tls?: TlsFiles;
   isWorker?: boolean;
   /** Behind a proxy of the administrator's: its X-Forwarded-Proto and X-Forwarded-Host count. */
   trustsProxy?: boolean;
 }
 
-export interface Server { app: FastifyInstance; url: string; jobs: Jobs; close(): Promise<void> }
+export interface Server { app: FastifyInstance; url: string; jobs: Jobs; reloadTls(): void; close(): Promise<void> }
 
 /** A route of a chapter's own wins over the generated one of the same method and path. */
 export function allRoutes(): AnyRoute[] {
@@ -72,7 +74,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
   const app = Fastify({
     logger: false, trustProxy: false, bodyLimit: 1024 * 1024, forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
-    ...(tls ? { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } } : {}),
+    ...(tls ? { https: readTls(tls) } : {}),
   } as object) as unknown as FastifyInstance;
   replyWithProblems(app, log);
   secureHeaders(app);
@@ -103,6 +105,8 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
   return {
     app, jobs,
     url: `${tls ? "https" : "http"}://${shownHost}:${address.port}`,
+    // Connections that stand keep the old certificate, new ones get the new one.
+    reloadTls() { if (tls) (app.server as unknown as HttpsServer).setSecureContext(readTls(tls)); },
     async close() {
       await app.close();
       await auth.close();

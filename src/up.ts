@@ -1,18 +1,15 @@
 /** `faleme up`: the server, until it is told to stop. `faleme work`: more job workers for the same database. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import pg from "pg";
 import { chapters } from "./chapters.ts";
 import { followers } from "./jobs.ts";
 import type { Command } from "./platform/command.ts";
 import { addressFile, firstAdministratorLink } from "./platform/first-administrator.ts";
 import { openJobs } from "./platform/jobs.ts";
 import { logTo } from "./platform/log.ts";
-import type { Node } from "./platform/node.ts";
 import { problem } from "./platform/problem.ts";
 
 const DEFAULT_PORT = "8420";
-/** Held by the one server of an embedded database. */
-const SERVER_LOCK = 7_031_003;
+const LOOPBACK = /^(localhost|127\.|::1$)/;
 
 export const up: Command = {
   verb: "up",
@@ -25,23 +22,31 @@ export const up: Command = {
   },
   nodeOptions: ({ country }) => ({ country }),
   async run({ node, values, terminal, signal }) {
-    const release = node.isEmbedded ? await theOnlyServer(node) : async () => {};
+    if (!(await node.becomeServer())) throw problem("server.alreadyRuns", { url: existsSync(addressFile(node)) ? readFileSync(addressFile(node), "utf8") : node.dir });
+    if (!values.cert !== !values.key) throw problem("command.usage", { reason: "--cert and --key go together", usage: `faleme ${up.usage}` });
     // Loaded here, so that the other verbs do not pay for the server.
     const { startServer } = await import("./server.ts");
     const log = logTo(process.stdout);
     const tls = values.cert && values.key ? { cert: values.cert, key: values.key } : undefined;
+    node.watch(log);
     const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls, trustsProxy: values["trust-proxy"] });
     try {
       writeFileSync(addressFile(node), server.url);
       terminal.say(`Falémé is running: ${server.url}`);
       const welcome = await firstAdministratorLink(node, server.url);
       if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}`);
-      await until(signal);
+      if (!tls && !values["trust-proxy"] && !LOOPBACK.test(values.host)) terminal.say("Without TLS nobody can sign in from another machine: give --cert and --key, or put a proxy that encrypts in front and say --trust-proxy.");
+      // A renewed certificate is taken up by SIGHUP; without one, or when the terminal is closed, SIGHUP means stop.
+      const hangUp = new AbortController();
+      process.on("SIGHUP", () => {
+        if (!tls || process.stdin.isTTY) return hangUp.abort();
+        try { server.reloadTls(); log.info("certificate read again"); } catch (error) { log.fault("certificate", error as Error); }
+      });
+      await until(AbortSignal.any([signal, hangUp.signal]));
       terminal.say("Stopping.");
     } finally {
       rmSync(addressFile(node), { force: true });
       await server.close();
-      await release();
     }
   },
 };
@@ -52,24 +57,13 @@ export const work: Command = {
   usage: "work [--data DIR]",
   async run({ node, terminal, signal }) {
     const log = logTo(process.stdout);
+    node.watch(log);
     const jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log);
     terminal.say("Working. Stop with Ctrl-C.");
     await until(signal);
     await jobs.stop();
   },
 };
-
-async function theOnlyServer(node: Node): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: node.ownerUrl, application_name: "faleme server" });
-  client.on("error", () => { /* the lock goes with the connection, and the database comes back with a restart */ });
-  await client.connect();
-  const { rows: [lock] } = await client.query("select pg_try_advisory_lock($1) as mine", [SERVER_LOCK]);
-  if (!lock.mine) {
-    await client.end();
-    throw problem("server.alreadyRuns", { url: existsSync(addressFile(node)) ? readFileSync(addressFile(node), "utf8") : node.dir });
-  }
-  return () => client.end();
-}
 
 const until = (signal: AbortSignal) => new Promise<void>((resolve) => {
   if (signal.aborted) resolve();

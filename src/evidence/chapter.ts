@@ -2,6 +2,7 @@ import type { Chapter } from "../platform/chapter.ts";
 import { claim } from "./claim.noun.ts";
 import { displacement } from "./displacement.noun.ts";
 import { event } from "./event.noun.ts";
+import { eventImporters } from "./import/importers.ts";
 import { flow } from "./flow.noun.ts";
 import { link } from "./link.noun.ts";
 import { openMapIndex } from "./map-index.ts";
@@ -12,6 +13,7 @@ import { source } from "./source.noun.ts";
 export const evidence: Chapter = {
   name: "evidence",
   nouns: [source, event, claim, operation, flow, displacement, link],
+  importers: eventImporters,
   routes: [...mapRoutes],
   async begin(node, log, live) {
     const map = openMapIndex(node, live, log);

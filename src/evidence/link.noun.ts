@@ -16,6 +16,6 @@ export const link = noun("link", {
     to: reference(["vers", "to", "إلى"], "event"),
     reason: text(["raison", "reason", "السبب"], 500).optional(),
   },
-  list: ["title", "relation", "fromNoun", "toNoun"],
+  list: ["title", "relation", "fromNoun", "from", "toNoun", "to"],
   title: "title",
 });

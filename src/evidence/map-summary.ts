@@ -1,5 +1,5 @@
 /** How many events match: in all, on the map and off it, by kind, by month, by area. Counted in memory, as this caller. */
-import { latOf, lonOf } from "../methods/spatial/mercator.ts";
+import { latOf, lonOf, WORLD } from "../methods/spatial/mercator.ts";
 import type { Reader } from "../platform/marking.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { NOT_KNOWN, type MapColumns } from "./map-columns.ts";
@@ -22,45 +22,50 @@ export interface MapSummary extends Toll {
 export function summarise(columns: MapColumns, filter: EventFilter, reader: Reader): MapSummary {
   const found = matching(columns, filter, reader);
   const hasPoint = columns.sureness.test((value) => value.hasPoint);
+  const { x, y, day, fatalities } = columns;
+  const what = columns.what.numbers, where = columns.where.numbers, sureness = columns.sureness.numbers;
   const byWhat = new Tolls(columns.what.values.length);
   const byWhere = new Tolls(columns.where.values.length);
-  const months = monthsOf(columns.day, found);
-  const byMonth = new Tolls(months.last - months.first + 1);
-  let onMap = 0, west = Infinity, east = -Infinity, north = Infinity, south = -Infinity;
+  const months = monthsOf(day, found);
+  const byMonth = new Tolls(months.count);
+  let onMap = 0, west = WORLD, east = 0, north = WORLD, south = 0;
   for (let k = 0; k < found.length; k++) {
     const slot = found[k]!;
-    const toll = columns.fatalities[slot]!;
-    byWhat.add(columns.what.numbers[slot]!, toll);
-    byWhere.add(columns.where.numbers[slot]!, toll);
-    byMonth.add(monthOf(columns.day[slot]!) - months.first, toll);
-    if (hasPoint[columns.sureness.numbers[slot]!] === 0) continue;
-    const x = columns.x[slot]!, y = columns.y[slot]!;
+    const toll = fatalities[slot]!;
+    byWhat.add(what[slot]!, toll);
+    byWhere.add(where[slot]!, toll);
+    byMonth.add(months.of(day[slot]!), toll);
+    if (hasPoint[sureness[slot]!] === 0) continue;
     onMap++;
-    if (x < west) west = x;
-    if (x > east) east = x;
-    if (y < north) north = y;
-    if (y > south) south = y;
+    west = Math.min(west, x[slot]!);
+    east = Math.max(east, x[slot]!);
+    north = Math.min(north, y[slot]!);
+    south = Math.max(south, y[slot]!);
   }
   const by = <K extends string>(name: K, tolls: Tolls, wordOf: (number: number) => string | undefined) =>
     tolls.grouped(wordOf).map(([word, toll]) => ({ ...(word === undefined ? {} : { [name]: word }), ...toll }) as { [N in K]: string } & Toll);
-  const where = (name: "country" | "admin1" | "admin2") => by("pcode", byWhere, (number) => columns.where.values[number]![name]);
+  const byArea = (name: "country" | "admin1" | "admin2") => by("pcode", byWhere, (number) => columns.where.values[number]![name]);
   return {
     ...byWhat.total(), onMap, notOnMap: found.length - onMap,
     ...(onMap > 0 ? { bbox: [lonOf(west), latOf(south), lonOf(east), latOf(north)] } : {}),
     byKind: by("kind", byWhat, (number) => columns.what.values[number]!.kind),
     byMonth: by("month", byMonth, (number) => monthWords(months.first + number)),
-    byCountry: where("country"), byAdmin1: where("admin1"), byAdmin2: where("admin2"),
+    byCountry: byArea("country"), byAdmin1: byArea("admin1"), byAdmin2: byArea("admin2"),
   };
 }
 
-function monthsOf(day: Int32Array, found: Uint32Array): { first: number; last: number } {
+/** The months that these days span, and which of them a day is in: looked up, because the days are far fewer than the events. */
+function monthsOf(day: Int32Array, found: Uint32Array): { first: number; count: number; of(day: number): number } {
   let first = Infinity, last = -Infinity;
   for (let k = 0; k < found.length; k++) {
     const d = day[found[k]!]!;
     if (d < first) first = d;
     if (d > last) last = d;
   }
-  return found.length > 0 ? { first: monthOf(first), last: monthOf(last) } : { first: 0, last: 0 };
+  if (found.length === 0) return { first: 0, count: 0, of: () => 0 };
+  const firstMonth = monthOf(first);
+  const table = Int32Array.from({ length: last - first + 1 }, (_, i) => monthOf(first + i) - firstMonth);
+  return { first: firstMonth, count: monthOf(last) - firstMonth + 1, of: (d) => table[d - first]! };
 }
 
 /** Months since January of the year 0, of days since 1970 (H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days). */

@@ -99,7 +99,7 @@ const tally = <T>(list: readonly T[], keyOf: (one: T) => string | null) => {
   for (const one of list) counts[keyOf(one) ?? "none"] = (counts[keyOf(one) ?? "none"] ?? 0) + 1;
   return counts;
 };
-const counts = (list: readonly { count: number; [name: string]: unknown }[], name: string) => Object.fromEntries(list.map((one) => [one[name] ?? "none", one.count]));
+const counts = <T extends { count: number }>(list: readonly T[], name: keyof T) => Object.fromEntries(list.map((one) => [one[name] ?? "none", one.count]));
 const deaths = (held: readonly Held[]) => held.reduce((sum, { fatalities_best: best }) => sum + (best ?? 0), 0);
 
 /** By the other way to write the projection, and without our whole numbers. */
@@ -141,7 +141,7 @@ function expectTiles(index: MapIndex, caller: Caller, filter: EventFilter, held:
     for (const { layer, lon, lat, properties } of features.filter(({ layer }) => layer === "points")) {
       const row = inTile.find(({ id }) => id === properties.id)!;
       expect(Math.abs(lon - row.lon!), layer).toBeLessThan(360 / 2 ** z / 1_000);
-      expect(Math.abs(lat - Math.min(85.0512, Math.max(-85.0512, row.lat!)))).toBeLessThan(360 / 2 ** z / 1_000);
+      expect(Math.abs(lat - Math.min(85.05113, Math.max(-85.05113, row.lat!)))).toBeLessThan(360 / 2 ** z / 1_000);
       expect(properties).toMatchObject({ kind: row.kind, marking: MARKINGS[row.marking]! });
     }
   }

@@ -4,6 +4,8 @@ import { area } from "./area.noun.ts";
 import { border } from "./border.noun.ts";
 import { placesCommand } from "./commands.ts";
 import { crossing } from "./crossing.noun.ts";
+import { gazetteerImporter } from "./import-gazetteer.ts";
+import { groundRoutes } from "./ground-routes.ts";
 import { naturalArea } from "./natural-area.noun.ts";
 import { reach } from "./reach.noun.ts";
 import { route } from "./route.noun.ts";
@@ -15,8 +17,9 @@ import { site } from "./site.noun.ts";
 export const places: Chapter = {
   name: "places",
   nouns: [area, settlement, site, route, reach, border, crossing, naturalArea, access],
-  routes: placeRoutes,
+  routes: [...placeRoutes, ...groundRoutes],
   commands: [placesCommand],
+  importers: [gazetteerImporter],
   async begin(node, log) {
     const loaded = await loadShippedPlaces(node);
     if (loaded) log.info("shipped places", { ...loaded });

@@ -90,7 +90,7 @@ async function near(look: Looking, words: string[], { km, noun, kind, limit }: I
 
 function described({ noun, kind, areas, country, pcode, coordinates, words, id }: PlaceAnswer): string {
   const holders = areas.filter(({ level }) => level > 0).map(({ name }) => name);
-  return [kind ?? noun, [...holders, country].filter(Boolean).join(", "), coordinates ? coordinates.join(" ") : words ?? (noun === "area" ? "area" : "no coordinates"), pcode ?? id].filter(Boolean).join("; ");
+  return [kind ?? noun, [...holders, country].filter(Boolean).join(", "), coordinates ? coordinates.join(" ") : words ?? (["area", "route", "reach"].includes(noun) ? noun : "no coordinates"), pcode ?? id].filter(Boolean).join("; ");
 }
 
 const isNumber = (word: string) => word.trim() !== "" && Number.isFinite(Number(word));

@@ -7,6 +7,7 @@ import { bearingDeg, distanceM } from "../methods/spatial/sphere.ts";
 import { fold } from "../methods/names/fold.ts";
 import type { Reader } from "../platform/marking.ts";
 import type { Geography } from "./geography.ts";
+import { locate } from "./locate.ts";
 import { agreesInBearing, agreesInDistance, readOwnWords, type Bearing } from "./own-words.ts";
 import { weightOf, type NamedHit, type Place, type PlaceStore } from "./place-store.ts";
 
@@ -146,7 +147,7 @@ function theOnly(store: PlaceStore, reader: Reader, name: string): Place | undef
 
 /** Outside the country, or the area, that the place is said to be in; told only where that area has an outline. */
 function liesElsewhere({ area, country }: Place, namesake: Place, geography: Geography): boolean {
-  const there = geography.whereabouts(...namesake.coordinates!);
+  const there = locate(geography, namesake);
   if (country && there.country && there.country !== country) return true;
   const said = area ? geography.areaByPcode(area) : undefined;
   if (!said?.geometry || !there.area) return false;

@@ -6,6 +6,7 @@ import type { Node } from "../platform/node.ts";
 import { findPlaces, type Candidate, type FindOptions } from "./find-places.ts";
 import type { Geography } from "./geography.ts";
 import { loadGeography } from "./load-geography.ts";
+import { locate } from "./locate.ts";
 import { confirmed, placeStore, type Place, type PlaceStore } from "./place-store.ts";
 import { nearest, surroundings, type NearPlace, type Surroundings, type Wanted } from "./surroundings.ts";
 
@@ -65,7 +66,7 @@ export async function looking(node: Node, tx: Transaction): Promise<Looking> {
 export async function searchAnswer(look: Looking, words: string, options: FindOptions): Promise<SearchAnswer> {
   const { tx, geography, store } = look;
   const { places, settled } = findPlaces(store, geography, tx.caller, words, options);
-  const around = places.map(({ place }) => (place.coordinates ? surroundings(geography, store, tx.caller, place.coordinates) : undefined));
+  const around = places.map(({ place }) => (place.coordinates ? surroundings(geography, store, tx.caller, place.coordinates, locate(geography, place).country) : undefined));
   const allowed = await confirmed(tx, [...places.flatMap((one) => [one.place, ...one.sameAs, ...(one.candidates ?? []).map(({ place }) => place)]), ...around.flatMap(placesAround)]);
   return {
     query: words,
@@ -78,8 +79,8 @@ export async function searchAnswer(look: Looking, words: string, options: FindOp
   };
 }
 
-export async function atAnswer({ tx, geography, store }: Looking, at: LonLat, count = 3): Promise<AtAnswer> {
-  const around = surroundings(geography, store, tx.caller, at);
+export async function atAnswer({ tx, geography, store }: Looking, at: LonLat, { own, count = 3 }: { own?: string; count?: number } = {}): Promise<AtAnswer> {
+  const around = surroundings(geography, store, tx.caller, at, own);
   const settlements = nearest(store, tx.caller, at, { nouns: ["settlement"], count });
   const allowed = await confirmed(tx, [...settlements.map(({ place }) => place), ...placesAround(around)]);
   const { country, area } = geography.whereabouts(at[0], at[1]);
@@ -99,14 +100,13 @@ function nearAnswers(geography: Geography, found: readonly NearPlace[], allowed:
 }
 
 export function placeAnswer(geography: Geography, place: Place): PlaceAnswer {
-  const { id, noun, kind, name, pcode, area, country, coordinates, placePrecision, locationWords, gazetteer } = place;
-  const there = coordinates && geography.whereabouts(...coordinates);
-  // Where the outlines do not reach, the area that the record states is all that is known.
-  const holder = noun === "area" ? pcode : there?.area ?? area;
+  const { id, noun, kind, name, pcode, coordinates, placePrecision, locationWords, gazetteer } = place;
+  const located = locate(geography, place);
+  const holder = noun === "area" ? pcode : located.area;
   const areas = areaNames(geography, holder);
   return {
     id, noun, kind: kind ?? null, name, pcode: pcode ?? null, areas: noun === "area" ? areas.slice(1) : areas, area: holder ?? null,
-    country: there?.country ?? country ?? areas.at(-1)?.pcode ?? null, coordinates: coordinates ?? null, placePrecision: placePrecision ?? null,
+    country: located.country ?? areas.at(-1)?.pcode ?? null, coordinates: coordinates ?? null, placePrecision: placePrecision ?? null,
     words: locationWords ?? null, gazetteer: gazetteer ?? null,
   };
 }

@@ -8,6 +8,7 @@ import type { Reader } from "../platform/marking.ts";
 import { problem } from "../platform/problem.ts";
 import { findPlaces, isLocated } from "./find-places.ts";
 import type { Area, Geography } from "./geography.ts";
+import { locate } from "./locate.ts";
 import type { Place, PlaceStore } from "./place-store.ts";
 
 export function resolveArea(geography: Geography, words: string): Area {
@@ -53,8 +54,9 @@ interface Choice { id: string; name: string; pcode: string | null; kind: string 
 const choiceOfArea = (geography: Geography, { id, name, pcode, areaType, country, parentPcode }: Area): Choice =>
   ({ id, name, pcode, kind: areaType ?? null, country, parent: parentPcode ? geography.areaByPcode(parentPcode)?.name ?? parentPcode : null });
 
-function choiceOfPlace(geography: Geography, { id, name, pcode, kind, country, area, coordinates }: Place): Choice {
-  const holder = coordinates ? geography.whereabouts(...coordinates).area ?? area : area;
+function choiceOfPlace(geography: Geography, place: Place): Choice {
+  const { id, name, pcode, kind } = place;
+  const { area: holder, country } = locate(geography, place);
   return { id, name, pcode: pcode ?? null, kind: kind ?? null, country: country ?? null, parent: holder ? geography.areaByPcode(holder)?.name ?? holder : null };
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { route, type AnyRoute } from "../platform/http.ts";
 import { problem } from "../platform/problem.ts";
+import { locate } from "./locate.ts";
 import { atAnswer, AtAnswer, looking, nearAnswer, NearAnswer, searchAnswer, SearchAnswer } from "./place-answer.ts";
 import { confirmed } from "./place-store.ts";
 import { PLACE_NOUNS } from "./queries.ts";
@@ -50,7 +51,7 @@ export const placeRoutes: readonly AnyRoute[] = [
       const place = look.store.get(id, tx.caller);
       if (!place || !(await confirmed(tx, [place])).has(id)) throw problem("record.notFound");
       if (!place.coordinates) throw problem("place.unlocated", { name: place.name, words: place.locationWords ?? place.pcode ?? place.noun });
-      return atAnswer(look, place.coordinates);
+      return atAnswer(look, place.coordinates, { own: locate(look.geography, place).country });
     },
   }),
 ];

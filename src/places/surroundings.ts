@@ -31,17 +31,17 @@ export interface Surroundings {
 
 const outlines = new WeakMap<Geography, Map<string, { index: LineIndex<string>; precisionKm: number | null }>>();
 
-export function surroundings(geography: Geography, store: PlaceStore, reader: Reader, at: LonLat): Surroundings {
+/** `own`: the country that the point is known to be in, where that is known better than by outlines. */
+export function surroundings(geography: Geography, store: PlaceStore, reader: Reader, at: LonLat, own?: string): Surroundings {
   return {
-    border: nearestBorder(geography, store, reader, at),
+    border: nearestBorder(geography, store, reader, at, own),
     route: store.nearestLine("route", at, reader) ?? null,
     reach: store.nearestLine("reach", at, reader) ?? null,
     crossing: nearest(store, reader, at, { nouns: ["crossing"], count: 1 })[0] ?? null,
   };
 }
 
-export function nearestBorder(geography: Geography, store: PlaceStore, reader: Reader, at: LonLat): NearBorder | null {
-  const own = geography.whereabouts(at[0], at[1]).country;
+export function nearestBorder(geography: Geography, store: PlaceStore, reader: Reader, at: LonLat, own = geography.whereabouts(at[0], at[1]).country): NearBorder | null {
   const drawn = outlinesOf(geography);
   const found = new Map<string, NearBorder>();
   for (const [country, { index, precisionKm }] of drawn) {

@@ -5,6 +5,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Caller } from "./caller.ts";
+import { databaseProblem } from "./database.ts";
 import { rankOf, type Marking } from "./marking.ts";
 import type { Node } from "./node.ts";
 import { problem } from "./problem.ts";
@@ -52,7 +53,7 @@ export function openAuth(node: Node, { trustsProxy = false }: AuthOptions = {}):
     async callerOf(request) {
       const token = tokenOf(request);
       if (!token) return undefined;
-      const { rows: [holder] } = await node.signIn.pool.query<SessionHolder>(HOLDER_OF_SESSION, [token, node.signIn.now()]).catch(() => { throw problem("database.unreachable"); });
+      const { rows: [holder] } = await node.signIn.pool.query<SessionHolder>(HOLDER_OF_SESSION, [token, node.signIn.now()]).catch((error: Error) => { throw databaseProblem(error); });
       return holder && callerFrom(holder);
     },
     library: () => (library ??= import("./sign-in-library.ts").then(({ openLibrary }) => openLibrary(node))),

@@ -37,6 +37,8 @@ export interface Command {
 export interface Printed {
   json: unknown;
   words: string;
+  /** It did what it was asked, and what it found is a fault: exits 1. */
+  hasFailed?: boolean;
 }
 
 export const SHARED_OPTIONS = {

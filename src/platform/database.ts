@@ -44,12 +44,14 @@ export interface DatabaseOptions {
   connections?: number;
   /** What the connections may do: the application's role, or the one that alone reaches accounts and sessions. */
   role?: string;
+  /** How values become JavaScript's, where not as the house reads them. */
+  types?: pg.CustomTypesConfig;
   /** Where the embedded database keeps its files; the disk of a server is watched by others. */
   folder?: string;
 }
 
-export function openDatabase(url: string, { now = () => new Date(), connections = 10, role = APP_ROLE, folder }: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme", keepAlive: true });
+export function openDatabase(url: string, { now = () => new Date(), connections = 10, role = APP_ROLE, types, folder }: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme", keepAlive: true, ...(types ? { types } : {}) });
   pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
   // One that is cut while a transaction thinks would otherwise end the whole process; its next query fails and says so.
   pool.on("connect", (client) => { client.on("error", () => {}); });

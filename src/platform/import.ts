@@ -21,7 +21,8 @@ export interface ImportJob {
   /** The importer's own options. */
   values: Readonly<Record<string, unknown>>;
   rejects: Rejects;
-  progress(words: string): void;
+  /** For a person who waits; with counts where the importer has them already. */
+  progress(words: string, soFar?: Omit<ImportCounts, "notes">): void;
   signal: AbortSignal;
 }
 

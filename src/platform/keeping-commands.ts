@@ -2,8 +2,10 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { writeBackup } from "./backup.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { keepSecret, openDataDirectory, privateFolder } from "./data-directory.ts";
+import { examine } from "./doctor.ts";
+import { terminalLanguage } from "./language.ts";
 import { openNode, openPlace } from "./node.ts";
 import { problem } from "./problem.ts";
 import { restoreBackup } from "./restore.ts";
@@ -69,4 +71,23 @@ const restore: Command = {
   },
 };
 
-export const keepingCommands: readonly Command[] = [backup, restore];
+const doctor: Command = {
+  verb: "doctor",
+  summary: "is this node well kept? clock, disk, keys, hardening, journal, versions, and what to do; with --full the whole journal",
+  usage: "doctor [--full] [--json]",
+  options: { full: { type: "boolean", default: false } },
+  async run({ node, values }) {
+    const found = await examine({ node, now: node.db.now(), isFull: values.full });
+    const worst = (["fault", "warn", "ok"] as const).find((level) => found.some((finding) => finding.level === level))!;
+    const language = terminalLanguage();
+    return {
+      json: { level: worst, findings: found },
+      words: found.map(({ level, labels, words }) => `${MARKS[level]} ${labels[language]}: ${words[language]}`).join("\n"),
+      hasFailed: worst === "fault",
+    };
+  },
+};
+
+const MARKS = { ok: "  ok ", warn: "   ! ", fault: "  !! " };
+
+export const keepingCommands: readonly Command[] = [backup, restore, doctor];

@@ -16,3 +16,9 @@ export function languageOf(accept: string | undefined): Language {
   }
   return "fr";
 }
+
+/** The language of the terminal's locale; English where it names none of ours, as with C. */
+export function terminalLanguage({ LC_ALL, LC_MESSAGES, LANG }: Record<string, string | undefined> = process.env): Language {
+  const tag = (LC_ALL || LC_MESSAGES || LANG || "").slice(0, 2).toLowerCase();
+  return LANGUAGES.find((language) => language === tag) ?? "en";
+}

@@ -70,6 +70,7 @@ export const PROBLEMS = {
   "work.stopped": kind(409, "Arrêté à votre demande ; rien n’a été changé.", "Stopped as you asked; nothing was changed.", "أُوقف بطلبك؛ لم يتغير شيء."),
   "server.alreadyRuns": kind(409, "Un serveur tourne déjà sur ce dossier de données : {url}. Arrêtez-le d’abord, ou donnez un autre --data.", "A server already runs on this data directory: {url}. Stop it first, or give another --data.", "خادم يعمل بالفعل على مجلد البيانات هذا: {url}. أوقفه أولاً أو حدّد --data آخر."),
   "server.portTaken": kind(409, "Le port {port} est pris. Donnez-en un autre avec --port.", "Port {port} is taken. Give another with --port.", "المنفذ {port} مشغول. حدّد آخر باستعمال --port."),
+  "tls.unusable": kind(400, "Le certificat {cert} et la clé {key} ne peuvent servir : {reason}. Donnez deux fichiers PEM qui vont ensemble.", "The certificate {cert} and the key {key} cannot be used: {reason}. Give two PEM files that belong together.", "لا يمكن استعمال الشهادة {cert} والمفتاح {key}: {reason}. قدّم ملفي PEM متطابقين."),
   "journal.broken": kind(500, "Le journal ne se vérifie pas à l’entrée {seq} : {reason}", "The journal does not verify at entry {seq}: {reason}", "السجل لا يُتحقق منه عند القيد {seq}: {reason}"),
   "command.unknown": kind(400, "Commande inconnue : {verb}. Voir : faleme help", "Unknown command: {verb}. See: faleme help", "أمر غير معروف: {verb}. انظر: faleme help"),
   "command.usage": kind(400, "Appel incorrect : {reason}. Usage : {usage}", "Wrong call: {reason}. Usage: {usage}", "استدعاء خاطئ: {reason}. الاستعمال: {usage}"),

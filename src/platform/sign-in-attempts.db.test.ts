@@ -86,7 +86,7 @@ test("one's own password, asked again inside a session, is as hard to guess", as
   expect((await guess()).status).toBe(429);
 });
 
-test("ten wrong codes lock the second step for a while, and the command line's reset opens it", async () => {
+test("ten wrong codes, over however many sign-ins, lock the second step for a while", async () => {
   const member = await house.signIn("reader", "RED");
   const wrong = async () => {
     const client = house.visitor();

@@ -4,16 +4,15 @@
  */
 import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthMiddleware } from "better-auth/api";
-import { hashPassword } from "better-auth/crypto";
+import { hashPassword as hash, verifyPassword as verify } from "better-auth/crypto";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { openDatabase } from "./database.ts";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./login.ts";
 import { SIGN_IN_ROLE, type Node } from "./node.ts";
 import { isFirstUse } from "./sign-in-attempts.ts";
 import { isActiveMember, rememberSignIn } from "./sign-in-queries.ts";
-
-export { hashPassword };
 
 /** One working day: then everyone signs in again. Never prolonged, so that what a thief has ends by itself. */
 export const SESSION_SECONDS = 12 * 3_600;
@@ -27,12 +26,11 @@ export interface Library {
 }
 
 export function openLibrary(node: Node): Library {
-  const pool = new pg.Pool({
-    connectionString: node.ownerUrl, max: 3, options: `-c role=${SIGN_IN_ROLE} -c timezone=UTC`, application_name: "faleme sign-in",
+  const { pool, close } = openDatabase(node.ownerUrl, {
+    connections: 3, role: SIGN_IN_ROLE,
     // The house reads moments as words; the library compares them as dates.
     types: { getTypeParser: ((oid: number, format: "text") => (oid === pg.types.builtins.TIMESTAMPTZ ? (words: string) => new Date(words) : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
   });
-  pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
   const database = { db: new Kysely<any>({ dialect: new PostgresDialect({ pool }) }), type: "postgres", transaction: true } as const;
   const made = new Map<boolean, ReturnType<typeof instance>>();
   return {
@@ -41,7 +39,7 @@ export function openLibrary(node: Node): Library {
       if (!found) made.set(isEncrypted, (found = instance(node, database, isEncrypted)));
       return found;
     },
-    close: () => pool.end(),
+    close,
   };
 }
 
@@ -56,7 +54,7 @@ export function libraryOptions(node: Node, isEncrypted: boolean) {
     // Its words may quote what was typed; faults reach our own log through the route.
     logger: { disabled: true },
     rateLimit: { enabled: false }, // by address in memory; ours is by account (sign-in-attempts.ts)
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_MIN_LENGTH, maxPasswordLength: PASSWORD_MAX_LENGTH },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_MIN_LENGTH, maxPasswordLength: PASSWORD_MAX_LENGTH, password: { hash: hashPassword, verify: verifyPassword } },
     session: {
       modelName: "sessions", expiresIn: SESSION_SECONDS, disableSessionRefresh: true, freshAge: 0, cookieCache: { enabled: false },
       fields: { userId: "user_id", expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at", ipAddress: "ip_address", userAgent: "user_agent" },
@@ -144,3 +142,23 @@ async function write(node: Node, actor: string, act: string): Promise<void> {
     tx.journal({ act, ...(actor === "stranger" ? {} : { object: actor }) });
   });
 }
+
+/** Each hash takes 32 MB and one of the four threads that files wait for too: a burst of sign-ins queues, two at a time. */
+const HASHES_AT_ONCE = 2;
+let hashing = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (hashing >= HASHES_AT_ONCE) await new Promise<void>((resolve) => { waiting.push(resolve); });
+  else hashing += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else hashing -= 1;
+  }
+}
+
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password));
+const verifyPassword = (asked: { hash: string; password: string }): Promise<boolean> => inTurn(() => verify(asked));

@@ -11,8 +11,10 @@ import { rowQuery } from "./records.ts";
 const isEmpty = (value: unknown) => value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** Nothing (`undefined`) where the value is not known, so that the place where it stands can say so in its own way. */
-export function fieldValue(field: FieldWords, value: unknown) {
-  return isEmpty(value) ? undefined : <FieldValue field={field} value={value} />;
+export function fieldValue(field: FieldWords, value: unknown, content: Content = {}) {
+  // Where a record may be of several nouns, the field beside it says of which: `from` and `fromNoun`.
+  const noun = content[`${field.name}Noun`];
+  return isEmpty(value) ? undefined : <FieldValue field={typeof noun === "string" ? { ...field, noun } : field} value={value} />;
 }
 
 function FieldValue({ field, value }: { field: FieldWords; value: unknown }) {

@@ -70,7 +70,7 @@ function columnsOf(noun: NounWords, marking: string): Column<Row>[] {
   const columns = names.flatMap((name): Column<Row>[] => {
     const field = noun.fields.find((one) => one.name === name);
     if (!field) return [];
-    return [{ name, head: inWords(field.labels), cell: ({ content }) => fieldValue(field, content[name]), isNumber: field.kind === "integer" || field.kind === "decimal" }];
+    return [{ name, head: inWords(field.labels), cell: ({ content }) => fieldValue(field, content[name], content), isNumber: field.kind === "integer" || field.kind === "decimal" }];
   });
   return [...columns, { name: "marking", head: marking, cell: (row) => <MarkingChip marking={row.marking} /> }];
 }

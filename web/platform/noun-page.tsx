@@ -36,7 +36,7 @@ function OneRecord({ noun, id }: { noun: NounWords; id: string }) {
       <div className={styles.columns}>
         <div>
           <Facts>
-            {stated.map((field) => <Fact key={field.name} name={inWords(field.labels)}>{fieldValue(field, row.content[field.name])}</Fact>)}
+            {stated.map((field) => <Fact key={field.name} name={inWords(field.labels)}>{fieldValue(field, row.content[field.name], row.content)}</Fact>)}
             {noun.geometry ? <Fact name={t("geometry.name")}>{row.content.geometry ? <GeometryInWords geometry={row.content.geometry} /> : null}</Fact> : null}
           </Facts>
           {silent.length > 0 ? <p className="quiet small">{t("record.silent")} {silent.map(({ labels }) => inWords(labels)).join(", ")}.</p> : null}

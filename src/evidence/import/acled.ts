@@ -76,7 +76,7 @@ export function acledMapper(header: readonly string[], { source, countries }: Ac
         sourceEventId: theirs, sourceCodes: codesOf(get),
         geometry: pointOf(get("latitude"), get("longitude")),
       };
-      return { id: idFrom(ACLED, theirs.toUpperCase()), stamp: stampOfRow(get("timestamp")), content, hasStatedAdmin1: get("admin1") !== "" };
+      return { id: idFrom(ACLED, theirs.toUpperCase()), stamp: stampOfRow(get("timestamp")), content, statedAdmin1: get("admin1") };
     } catch (error) {
       if (error instanceof CellFault) return error.fault;
       throw error;

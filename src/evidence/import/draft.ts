@@ -13,8 +13,8 @@ export interface Draft {
   stamp: string;
   content: DraftContent;
   marking?: Marking;
-  /** The source itself says in which first-level area it was. */
-  hasStatedAdmin1?: boolean;
+  /** In which first-level area it was, in the source's words. */
+  statedAdmin1?: string;
 }
 
 export interface DraftContent {

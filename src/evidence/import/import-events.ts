@@ -4,7 +4,7 @@
  * goes on from there.
  */
 import { Worker } from "node:worker_threads";
-import { loadGeography } from "../../places/index.ts";
+import { loadGeography, loadShippedPlaces } from "../../places/index.ts";
 import { newId } from "../../platform/identity.ts";
 import { stopIfAsked, type ImportCounts, type ImportJob } from "../../platform/import.ts";
 import { mayRead } from "../../platform/marking.ts";
@@ -19,7 +19,10 @@ export interface EventImport extends Pick<ImportJob, "node" | "caller" | "files"
   /** Of the rows that name none. */
   source?: string;
   release?: string;
+  /** Rows of other countries and outside these days are read past. */
   countries?: readonly string[];
+  from?: string;
+  to?: string;
 }
 
 export type EventCounts = Omit<ImportCounts, "notes"> & { seen: Seen };
@@ -28,6 +31,8 @@ export async function importEvents(order: EventImport): Promise<EventCounts> {
   const { node, caller, signal } = order;
   const marking = order.marking ?? event.marking;
   if (!mayRead(caller, { marking, owner: caller.organisation, exercise: caller.exercise })) throw problem("permission.marking", { marking });
+  // A new data directory has no areas yet, and an event without them is counted nowhere.
+  await loadShippedPlaces(node);
   const time = node.db.now().toISOString();
   const writing: Writing = { importId: newId(), format: order.format, time, marking, isDryRun: order.isDryRun, met: new Set() };
   const counts = { read: 0, inserted: 0, updated: 0, unchanged: 0 };
@@ -56,9 +61,9 @@ export async function importEvents(order: EventImport): Promise<EventCounts> {
 }
 
 async function assignmentOf(order: EventImport, marking: Assignment["envelope"]["marking"], time: string): Promise<Assignment> {
-  const { node, caller, format, files, source, release, countries } = order;
+  const { node, caller, format, files, source, release, countries, from, to } = order;
   return node.db.as(caller, async (tx) => ({
-    format, files, source, release, countries, clearance: caller.clearance, today: time.slice(0, 10),
+    format, files, source, release, countries, from, to, clearance: caller.clearance, today: time.slice(0, 10),
     envelope: { author: caller.id, time, marking, owner: caller.organisation, status: caller.exercise ? "exercise" : "actual" },
     areas: (await loadGeography(tx)).areas, codes: await addedCodes(tx), sources: await sourceNames(tx),
   }));

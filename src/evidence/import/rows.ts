@@ -20,6 +20,8 @@ export interface Assignment {
   sources: readonly (readonly [string, string])[];
   release?: string;
   countries?: readonly string[];
+  from?: string;
+  to?: string;
 }
 
 /** A row that holds: its first version ready to be written, and what is needed to compare it with what is stored. */

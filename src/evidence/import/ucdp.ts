@@ -68,7 +68,7 @@ export function ucdpMapper(header: readonly string[], { source, release, countri
         geometry: pointOf(get("latitude"), get("longitude")),
       };
       if (content.occurredTo < content.occurredFrom) return { field: "date_end", reason: `the end ${content.occurredTo} is before the start ${content.occurredFrom}` };
-      return { id: idFrom(UCDP, theirs), stamp, content, hasStatedAdmin1: get("adm_1") !== "" };
+      return { id: idFrom(UCDP, theirs), stamp, content, statedAdmin1: get("adm_1") };
     } catch (error) {
       if (error instanceof CellFault) return error.fault;
       throw error;

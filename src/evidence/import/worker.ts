@@ -15,7 +15,7 @@ import { problem, Problem } from "../../platform/problem.ts";
 import { event } from "../event.noun.ts";
 import { acledMapper, ACLED_REQUIRED } from "./acled.ts";
 import { isFault, isSkip, type Draft, type Mapped } from "./draft.ts";
-import { locate } from "./locate.ts";
+import { locatorOf } from "./locate.ts";
 import { OWN_REQUIRED, ownColumns, ownFeature, ownMapper, type OwnFeature } from "./own.ts";
 import type { Assignment, Batch, FromWorker, ReadyRow, Seen } from "./rows.ts";
 import { Columns, openTable } from "./table-reader.ts";
@@ -28,6 +28,7 @@ const port = parentPort!;
 const assignment = workerData as Assignment;
 layCodesOver(assignment.codes);
 const geography = geographyFrom(assignment.areas);
+const locate = locatorOf(geography);
 const options = { source: assignment.source, sources: new Map(assignment.sources), status: assignment.envelope.status };
 const seen: Seen & { countrySet: Set<string> } = { layout: "", release: "", countries: [], skipped: {}, countrySet: new Set() };
 
@@ -100,16 +101,17 @@ async function featuresOf(input: Input): Promise<OwnFeature[]> {
 }
 
 /** A located, checked row ready to be written, or the field at fault. */
-function ready({ id, stamp, content, marking, hasStatedAdmin1 }: Draft): Omit<ReadyRow, "file" | "at"> | { field: string; reason: string } {
+function ready({ id, stamp, content, marking, statedAdmin1 }: Draft): Omit<ReadyRow, "file" | "at"> | { field: string; reason: string } {
   if (content.occurredFrom > assignment.today) return { field: "occurredFrom", reason: `${content.occurredFrom} is in the future` };
   if (marking && rankOf(marking) > assignment.clearance) return { field: "marking", reason: `${marking} is above your clearance` };
   if (content.geometry && !content.country) content.country = geography.whereabouts(...content.geometry.coordinates).country ?? "";
   if (content.area === undefined && content.geometry) {
-    const place = locate(geography, content, hasStatedAdmin1);
+    const place = locate(content, statedAdmin1);
     if ("field" in place) return place;
-    const { flag, ...areas } = place;
+    const { flags, ...areas } = place;
     Object.assign(content, areas);
-    if (flag && !content.inferred?.includes(flag)) content.inferred = [...(content.inferred ?? []), flag];
+    const inferred = [...new Set([...(content.inferred ?? []), ...flags])];
+    if (inferred.length > 0) content.inferred = inferred;
   }
   const parsed = event.schema.safeParse(content);
   if (!parsed.success) {
@@ -129,9 +131,10 @@ async function readAll(): Promise<void> {
     for (const input of await openInputs(file)) {
       const emptyBatch = (): Batch => ({ read: 0, ready: [], refused: [], speaksOf: [], isCoded: assignment.format !== "events" });
       let batch = emptyBatch();
-      for await (const { line, mapped, raw, speaksOf } of mappedRows(input)) {
+      for await (const { line, mapped: read, raw, speaksOf } of mappedRows(input)) {
         batch.read++;
         batch.speaksOf = speaksOf;
+        const mapped: Mapped = isOutside(read) ? { skip: "outside the period" } : read;
         if (isSkip(mapped)) seen.skipped[mapped.skip] = (seen.skipped[mapped.skip] ?? 0) + 1;
         else {
           const made = isFault(mapped) ? mapped : ready(mapped);
@@ -148,6 +151,12 @@ async function readAll(): Promise<void> {
   }
   const { countrySet, ...rest } = seen;
   say({ end: { ...rest, countries: [...countrySet].sort() } });
+}
+
+function isOutside(mapped: Mapped): boolean {
+  if (isFault(mapped) || isSkip(mapped)) return false;
+  const { occurredFrom, occurredTo } = mapped.content;
+  return Boolean((assignment.from && occurredTo < assignment.from) || (assignment.to && occurredFrom > assignment.to));
 }
 
 function note({ country, occurredFrom, occurredTo }: Draft["content"]): void {

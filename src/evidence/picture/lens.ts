@@ -1,0 +1,58 @@
+/**
+ * What one caller looks through when asking the picture: the columns in memory, the filter, the areas, and who was looking
+ * where and when. A source's silence counts as zero only where it states a coverage and, if the filter asks for something in
+ * particular (a kind, a tactic, a grade), only if it has ever reported such a thing: UCDP knows nothing of stolen cattle.
+ */
+import { loadGeography, type Geography } from "../../places/index.ts";
+import type { Caller } from "../../platform/caller.ts";
+import type { Transaction } from "../../platform/database.ts";
+import type { Node } from "../../platform/node.ts";
+import type { EventFilter } from "../event-filter.ts";
+import type { MapColumns } from "../map-columns.ts";
+import { mapIndexOf } from "../map-index.ts";
+import { CoverageMap } from "./coverage.ts";
+import { provenanceOf, type Method, type Provenance } from "./provenance.ts";
+import { readSources } from "./queries.ts";
+import { tally, type Tally } from "./tally.ts";
+
+export interface Lens {
+  tx: Transaction;
+  columns: MapColumns;
+  seq: number;
+  caller: Caller;
+  filter: EventFilter;
+  geography: Geography;
+  coverage: CoverageMap;
+  /** Ids of the sources whose silence counts. */
+  covering: ReadonlySet<string>;
+  tally(filter?: EventFilter): Tally;
+  provenance(method: Method, of: Pick<Tally, "total" | "sources" | "gradings">): Promise<Provenance>;
+}
+
+export async function openLens({ tx, node, caller }: { tx: Transaction; node: Node; caller: Caller }, { seq: atLeast = 0, ...filter }: EventFilter & { seq?: number }): Promise<Lens> {
+  const [index, geography, known] = [await mapIndexOf(node).asOf(atLeast), await loadGeography(tx), await readSources(tx)];
+  const { columns, changedSeq: seq } = index;
+  const observers = observersOf(columns, filter, caller);
+  const covering = known.filter(({ id, spans }) => spans.length > 0 && (!observers || observers.has(id)) && (!filter.source || filter.source.includes(id)));
+  const coveringIds = new Set(covering.map(({ id }) => id));
+  return {
+    tx, columns, seq, caller, filter, geography, covering: coveringIds,
+    coverage: new CoverageMap(covering.flatMap(({ spans }) => spans)),
+    tally: (narrower = filter) => tally(columns, narrower, caller),
+    provenance: async (method, of) => provenanceOf(method, { seq, filter }, of, await readSources(tx, [...of.sources.keys()]), coveringIds),
+  };
+}
+
+/** Sources that have reported, anywhere and at any time, what the filter asks for; nothing where it asks for nothing in particular. */
+function observersOf(columns: MapColumns, filter: EventFilter, caller: Caller): Set<string> | undefined {
+  const { from: _, to: __, country: ___, admin1: ____, admin2: _____, area: ______, source: _______, ...particular } = filter;
+  if (Object.values(particular).every((value) => value === undefined)) return undefined;
+  return new Set(tally(columns, particular, caller).sources.keys());
+}
+
+/** The countries that a filter is about: those it names, of the areas it names, or all that have regions here. */
+export function countriesOf({ country, area, admin1, admin2 }: EventFilter, geography: Geography): string[] {
+  const named = [...(country ?? []), ...[area, admin1, admin2].flatMap((pcodes) => (pcodes ?? []).flatMap((pcode) => geography.areaByPcode(pcode)?.country ?? []))];
+  const all = named.length > 0 ? named : geography.areas.filter(({ level, hierarchy }) => level === 1 && hierarchy === "admin").map((one) => one.country);
+  return [...new Set(all)].sort();
+}
