@@ -89,7 +89,7 @@ export async function fillEvents(node: Node, count: number): Promise<void> {
 function* chunks(count: number): Generator<string> {
   let lines = "";
   for (const row of syntheticEvents(count)) {
-    lines += copyLine(prepare(event, row).columns as unknown[]);
+    lines += copyLine(prepare(event, row).written.columns);
     if (lines.length < 65_536) continue;
     yield lines;
     lines = "";

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { chapters, nouns } from "./chapters.ts";
 import { followers } from "./jobs.ts";
 import { docsPage } from "./platform/api-docs.ts";
@@ -76,7 +76,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     routerOptions: { maxParamLength: 500 },
     ...(tls ? { https: readTls(tls) } : {}),
   } as object) as unknown as FastifyInstance;
-  replyWithProblems(app, log);
+  replyWithProblems(app, log, thePage);
   secureHeaders(app);
   const auth = openAuth(node, { trustsProxy });
   auth.mount(app);
@@ -135,11 +135,11 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     root: WEB, wildcard: false, index: false, cacheControl: false, preCompressed: true,
     setHeaders: (reply, file) => { reply.header("cache-control", file.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"); },
   });
-  // The page has its own addresses; whatever is not the API's is the page's.
-  app.setNotFoundHandler((request, reply) => {
-    if (request.method === "GET" && !request.url.startsWith("/api/") && (request.headers.accept ?? "").includes("text/html")) {
-      return reply.header("cache-control", "no-cache").sendFile("index.html");
-    }
-    throw problem("route.notFound");
-  });
+}
+
+/** The page has its own addresses; whatever is not the API's is the page's. */
+function thePage(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  if (!existsSync(path.join(WEB, "index.html")) || request.method !== "GET" || request.url.startsWith("/api/")) return undefined;
+  if (!(request.headers.accept ?? "").includes("text/html")) return undefined;
+  return reply.header("cache-control", "no-cache").sendFile("index.html");
 }

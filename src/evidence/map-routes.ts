@@ -1,9 +1,12 @@
 /** The map's questions about events: tiles to draw, and a summary of the same set. */
 import { z } from "zod";
-import { route, type AnyRoute } from "../platform/http.ts";
+import { Bytes, route, type AnyRoute } from "../platform/http.ts";
 import { rankOf } from "../platform/marking.ts";
+import { journalRead } from "../platform/noun-store.ts";
 import { TileAddress, tileReply, unchanged, versionTag } from "../platform/tiles.ts";
 import { EventFilter } from "./event-filter.ts";
+import { event } from "./event.noun.ts";
+import { drawClaims } from "./map-claims.ts";
 import { mapIndexOf } from "./map-index.ts";
 import { summarise } from "./map-summary.ts";
 import { drawTile } from "./map-tile.ts";
@@ -19,12 +22,20 @@ export const mapRoutes: readonly AnyRoute[] = [
     method: "GET", path: "/api/map/events/:z/:x/:y.mvt", tag: "map", may: "evidence.read",
     summary: "Events as a vector tile: clusters, points, and areas for what is known no closer; each event exactly once at each zoom",
     params: TileAddress, query: EventFilter.extend(Fresh),
-    async handle({ node, caller, params, query: { seq, ...filter }, request, reply }) {
+    async handle({ node, tx, caller, params, query: { seq, ...filter }, request, reply }) {
       const index = await mapIndexOf(node).asOf(seq);
       const tag = versionTag(index.changedSeq, caller);
       if (request.headers["if-none-match"] === tag) return unchanged(reply, tag);
-      const { bytes, strictestRank } = drawTile(index.columns, filter, caller, params);
+      const { bytes, strictestRank, ownersOnly } = drawTile(index.columns, filter, caller, params);
+      journalRead(tx, event, ownersOnly);
       return tileReply(bytes, request, strictestRank <= rankOf("GREEN") ? tag : undefined);
+    },
+  }),
+  route({
+    method: "GET", path: "/api/map/ground/claims.geojson", tag: "map", may: "evidence.read",
+    summary: "Unproven claims of a presence, as coarse shapes: sectors, areas, routes, wide cells; never a point. `notOnMap` counts those known no closer than a country",
+    async handle({ node, tx }) {
+      return new Bytes("application/geo+json", Buffer.from(JSON.stringify(await drawClaims(node, tx))));
     },
   }),
   route({

@@ -9,7 +9,7 @@
 import { fromGeojsonVt } from "@maplibre/vt-pbf";
 import { WORLD } from "../methods/spatial/mercator.ts";
 import { codeList } from "../platform/codes.ts";
-import { markingOf, type Reader } from "../platform/marking.ts";
+import { markingOf, OWNER_ONLY_RANK, type Reader } from "../platform/marking.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { NOT_KNOWN, type MapColumns, type What, type Where } from "./map-columns.ts";
 import { dayWords, matching, type Tile } from "./map-filter.ts";
@@ -41,7 +41,12 @@ export const isWiderThanDot = (precision: string, zoom: number): boolean =>
 
 interface Feature { type: 1; geometry: [number, number][]; tags: Record<string, string | number> }
 
-export interface DrawnTile { bytes: Uint8Array; strictestRank: number }
+export interface DrawnTile {
+  bytes: Uint8Array;
+  strictestRank: number;
+  /** Of the events that are shown one by one those whose reading is journalled. */
+  ownersOnly: { id: string; marking: number; owner: string; exercise: boolean }[];
+}
 
 export function drawTile(columns: MapColumns, filter: EventFilter, reader: Reader, tile: Tile): DrawnTile {
   const found = matching(columns, filter, reader, tile);
@@ -70,11 +75,18 @@ export function drawTile(columns: MapColumns, filter: EventFilter, reader: Reade
     if (heaps.count[heap] === 1) points.push(heaps.last[heap]!);
     else if (heaps.count[heap]! > 1) layers.clusters!.push(drawn(heap));
   }
-  areas.pcodes.forEach((pcode, area) => { if (heaps.count[CELLS + area]! > 0) layers.areas!.push(drawn(CELLS + area, { pcode })); });
+  const alone = points.slice();
+  areas.pcodes.forEach((pcode, area) => {
+    const heap = CELLS + area;
+    if (heaps.count[heap]! > 0) layers.areas!.push(drawn(heap, { pcode }));
+    if (heaps.count[heap] === 1) alone.push(heaps.last[heap]!);
+  });
   for (const slot of points) {
     layers.points!.push({ type: 1, geometry: at(columns.x[slot]! - west, columns.y[slot]! - north), tags: pointTags(columns, slot, tile.z, families) });
   }
-  return { bytes: encoded(layers), strictestRank: Math.max(0, ...columns.readers.values.map((held, number) => (ranks[number] ? held!.rank : 0))) };
+  const ownersOnly = alone.map((slot) => ({ slot, held: columns.readers.values[columns.readers.numbers[slot]!]! })).filter(({ held }) => held.rank > OWNER_ONLY_RANK)
+    .map(({ slot, held: { rank, owner, isExercise } }) => ({ id: columns.idOf(slot), marking: rank, owner, exercise: isExercise }));
+  return { bytes: encoded(layers), ownersOnly, strictestRank: Math.max(0, ...columns.readers.values.map((held, number) => (ranks[number] ? held!.rank : 0))) };
 }
 
 /** Running sums over the events of a cell or an area. */

@@ -4,6 +4,7 @@ import { area } from "./area.noun.ts";
 import { border } from "./border.noun.ts";
 import { placesCommand } from "./commands.ts";
 import { crossing } from "./crossing.noun.ts";
+import { areasImporter } from "./import-areas.ts";
 import { gazetteerImporter } from "./import-gazetteer.ts";
 import { groundRoutes } from "./ground-routes.ts";
 import { naturalArea } from "./natural-area.noun.ts";
@@ -19,7 +20,7 @@ export const places: Chapter = {
   nouns: [area, settlement, site, route, reach, border, crossing, naturalArea, access],
   routes: [...placeRoutes, ...groundRoutes],
   commands: [placesCommand],
-  importers: [gazetteerImporter],
+  importers: [areasImporter, gazetteerImporter],
   async begin(node, log) {
     const loaded = await loadShippedPlaces(node);
     if (loaded) log.info("shipped places", { ...loaded });

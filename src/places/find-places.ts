@@ -138,10 +138,11 @@ function candidatesFor(place: Place, store: PlaceStore, geography: Geography, re
   }).sort((a, b) => Number(b.agrees ?? false) - Number(a.agrees ?? false) || (a.references[0]?.km ?? 0) - (b.references[0]?.km ?? 0));
 }
 
-/** The one settlement that a reference can mean; a namesake of a reference makes it useless. */
+/** The one settlement that a reference can mean, by its first name rather than an alternate one; a homonym makes it useless. */
 function theOnly(store: PlaceStore, reader: Reader, name: string): Place | undefined {
   const hits = store.search(name, reader, { typing: false }).filter(({ place, isConfident }) => isConfident && place.noun === "settlement" && place.coordinates);
-  const found = onePerPlace(hits);
+  const byFirstName = hits.filter(({ place }) => fold(place.name) === fold(name));
+  const found = onePerPlace(byFirstName.length > 0 ? byFirstName : hits);
   return found.length === 1 ? found[0]!.place : undefined;
 }
 

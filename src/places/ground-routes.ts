@@ -67,7 +67,7 @@ const PACKERS: Readonly<Record<string, (body: Buffer) => Promise<Buffer>>> = {
 
 async function packedReply({ tag, isStorable, body, packed }: Held, request: FastifyRequest): Promise<Bytes> {
   const encoding = Object.keys(PACKERS).find((name) => new RegExp(`\\b${name}\\b`).test(request.headers["accept-encoding"] ?? ""));
-  const headers = isStorable ? { etag: tag, "cache-control": "private, no-cache", vary: "accept-encoding" } : {};
+  const headers: Record<string, string> = isStorable ? { etag: tag, "cache-control": "private, no-cache", vary: "accept-encoding" } : {};
   if (!encoding) return new Bytes(GEOJSON, body, headers);
   if (!packed.has(encoding)) packed.set(encoding, PACKERS[encoding]!(body));
   return new Bytes(GEOJSON, await packed.get(encoding)!, { ...headers, "content-encoding": encoding });

@@ -6,7 +6,9 @@ import type { Transaction } from "../platform/database.ts";
 import { markingOf, type Marked } from "../platform/marking.ts";
 import type { AnyNoun, GeoJsonGeometry, Row } from "../platform/noun.ts";
 import { list } from "../platform/noun-store.ts";
+import { area } from "./area.noun.ts";
 import type { AreaShape } from "./geography.ts";
+import type { AreaContent } from "./join-area.ts";
 
 /**
  * An exercise is played on the real map: within it, the places of the actual world are read too, under the same clearance.
@@ -158,6 +160,20 @@ export async function earlierContents(tx: Transaction, noun: AnyNoun, ids: reado
   const { rows } = await sql<{ id: string; document: string }>`select id, document from readable_versions where id = any(${ids}) and noun = ${noun.name}`.execute(tx.sql);
   const groups = Map.groupBy(rows, ({ id }) => id);
   return new Map([...groups].map(([id, versions]) => [id, versions.map(({ document }) => JSON.parse(document).content)]));
+}
+
+/** Areas that a file may speak of, by p-code or ISO code, with all that is known of them. */
+export async function areaContents(tx: Transaction, { pcodes, isos }: { pcodes: readonly string[]; isos: readonly string[] }): Promise<{ id: string; content: AreaContent }[]> {
+  const { rows } = await list(tx, area, { where: [sql`(pcode = any(${pcodes}) or iso = any(${isos}))`], includeWithdrawn: true, limit: 10_000 });
+  return rows.map(({ id, content }) => ({ id, content: content as unknown as AreaContent }));
+}
+
+/** Where the located places of a noun are, and what their records state. */
+export async function positions(tx: Transaction, noun: AnyNoun): Promise<{ id: string; coordinates: [number, number]; area?: string; country?: string; placePrecision?: string }[]> {
+  const country = noun.name === "crossing" ? sql`null` : sql`country`;
+  const { rows } = await sql<Record<string, any>>`
+    select id, lon, lat, area, ${country} as country, place_precision from ${sql.table(noun.table)} where lon is not null and not withdrawn order by id`.execute(tx.sql);
+  return rows.map((row) => ({ id: row.id, coordinates: [row.lon, row.lat], ...given("area", row.area), ...given("country", row.country), ...given("placePrecision", row.place_precision) }));
 }
 
 const LOADING_LOCK = 7_031_010;

@@ -1,5 +1,5 @@
 /** One spelling for one value: JSON canonicalised as RFC 8785 (keys in UTF-16 order, no space, ECMAScript numbers). */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export function canonical(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
@@ -20,4 +20,4 @@ export function canonical(value: unknown): string {
   throw new TypeError(`${typeof value} has no canonical form`);
 }
 
-export const sha256 = (words: string | Buffer): Buffer => createHash("sha256").update(words).digest();
+export const sha256 = (words: string | Buffer): Buffer => hash("sha256", words, "buffer");

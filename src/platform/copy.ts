@@ -20,19 +20,39 @@ export function copyValue(value: unknown): string {
 
 export const copyLine = (row: readonly unknown[]): string => `${row.map(copyValue).join("\t")}\n`;
 
-const LINES_PER_CHUNK = 500;
-
 /** Values must already be of their column's shape: JSON structures that are arrays come as strings. */
 export async function copyInto(client: pg.PoolClient | pg.Client, table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void> {
-  await copyText(client, table, columns, inChunks(rows, copyLine));
+  await copyText(client, table, columns, inChunks(rows.map(copyLine)));
 }
 
-/** Lines in strings large enough to send, small enough to hold. */
-export function* inChunks<T = string>(rows: readonly T[], lineOf: (row: T) => string = String): Generator<string> {
-  for (let i = 0; i < rows.length; i += LINES_PER_CHUNK) yield rows.slice(i, i + LINES_PER_CHUNK).map(lineOf).join("");
+const LINES_PER_CHUNK = 500;
+const BYTES_PER_CHUNK = 256 * 1024;
+
+/** Lines in pieces large enough to send, small enough to hold. Bytes that lie one after the other in memory are one piece. */
+export function* inChunks(lines: readonly (string | Uint8Array)[]): Generator<string | Uint8Array> {
+  for (let i = 0; i < lines.length;) {
+    const first = lines[i]!;
+    if (typeof first !== "string") {
+      let end = first.byteOffset + first.byteLength;
+      for (i++; i < lines.length && end - first.byteOffset < BYTES_PER_CHUNK; i++) {
+        const next = lines[i]!;
+        if (typeof next === "string" || next.buffer !== first.buffer || next.byteOffset !== end) break;
+        end += next.byteLength;
+      }
+      yield new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
+      continue;
+    }
+    let words = "";
+    for (let n = 0; n < LINES_PER_CHUNK && i < lines.length; n++, i++) {
+      const line = lines[i]!;
+      if (typeof line !== "string") break;
+      words += line;
+    }
+    yield words;
+  }
 }
 
 /** Lines that are already in COPY's text format, in chunks of any size. */
-export async function copyText(client: pg.PoolClient | pg.Client, table: string, columns: readonly string[], chunks: Iterable<string | Buffer> | AsyncIterable<string | Buffer>): Promise<void> {
+export async function copyText(client: pg.PoolClient | pg.Client, table: string, columns: readonly string[], chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<void> {
   await pipeline(Readable.from(chunks, { objectMode: true }), client.query(copyFrom(`copy ${table} (${columns.join(",")}) from stdin`)));
 }

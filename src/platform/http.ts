@@ -164,8 +164,11 @@ function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   return parsed.data;
 }
 
-/** Turns any error into problem+json in the caller's language; an unforeseen one keeps its words in the log, under a reference. */
-export function replyWithProblems(app: FastifyInstance, log: Log): void {
+/**
+ * Turns any error into problem+json in the caller's language; an unforeseen one keeps its words in the log, under a reference.
+ * @param page answers addresses that are none of the API's, where there is a page for them
+ */
+export function replyWithProblems(app: FastifyInstance, log: Log, page?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined): void {
   app.setErrorHandler((error, request, reply) => {
     const found = asProblem(error as Error, log);
     if (reply.raw.headersSent) return reply.raw.destroy();
@@ -173,6 +176,8 @@ export function replyWithProblems(app: FastifyInstance, log: Log): void {
     return reply.code(found.status).type("application/problem+json").send(JSON.stringify(found.toJSON(languageOf(request.headers["accept-language"]))));
   });
   app.setNotFoundHandler((request, reply) => {
+    const shown = page?.(request, reply);
+    if (shown) return shown;
     const found = problem("route.notFound");
     return reply.code(404).type("application/problem+json").send(JSON.stringify(found.toJSON(languageOf(request.headers["accept-language"]))));
   });

@@ -40,7 +40,8 @@ export async function appendToJournal(tx: Transaction, entries: readonly Journal
   if (rows.length > FEW) await copyInto(tx.client, "journal", COLUMNS, rows);
   else for (const row of rows) await tx.client.query(`insert into journal (${COLUMNS}) values (${COLUMNS.map((_, i) => `$${i + 1}`)})`, row);
   await tx.client.query("update journal_head set seq = $1, hash = $2", [seq, hash]);
-  const nouns = [...new Set(entries.map((entry) => entry.noun).filter(Boolean))].join(",");
+  // A reading changes nothing that a page would have to ask for again.
+  const nouns = [...new Set(entries.filter(({ act }) => act !== "read").map(({ noun }) => noun).filter(Boolean))].join(",");
   if (nouns) await tx.client.query("select pg_notify('faleme_journal', $1)", [`${seq} ${nouns}`]);
 }
 

@@ -99,6 +99,13 @@ test("an inactive member is a stranger, cannot sign in, and is one again when br
   expect((await signIn()).status).toBe(200);
 });
 
+test("a live session of a member who is not active, or was withdrawn, is nothing: the second lock", async () => {
+  const member = await house.signIn("reader", "GREEN");
+  const id = await idOf(member);
+  const status = async (set: string) => { await node.owner((client) => client.query(`update members set ${set} where id = $1`, [id])); return (await member("/api/me")).status; };
+  expect([await status("is_active = false"), await status("is_active = true"), await status("withdrawn = true")]).toEqual([401, 200, 401]);
+});
+
 test("revoked sessions end at once, one's own others too", async () => {
   const member = await house.signIn("analyst", "AMBER");
   const elsewhere = house.visitor();
@@ -136,17 +143,20 @@ test("a reset link sets a new password, ends sessions, and turns the second step
 });
 
 test("RED is read only with the second step on, unless an administrator settles otherwise", async () => {
-  const { link } = await administrator.json("/api/members", { method: "POST", json: { login: "lecture-rouge", title: "lecture", roles: ["reader"], clearance: "RED" } });
+  const { link } = await administrator.json("/api/members", { method: "POST", json: { login: "lecture-rouge", title: "lecture", roles: ["administrator"], clearance: "RED" } });
   const member = Object.assign(house.visitor(), { login: "lecture-rouge", password: "quatre hiboux lisent tard" });
   await welcome(member, link.url, { password: member.password });
   const clearance = async () => (await member.json("/api/me")).clearance;
+  const writeRed = async (code: string) => (await member("/api/codes", { method: "POST", json: { marking: "RED", content: { list: "crossing-way", code, fr: "bac", en: "ferry", ar: "عبّارة" } } })).status;
   expect(await clearance()).toBe("AMBER+STRICT");
+  expect(await writeRed("ferry-1")).toBe(403);
   await administrator.json("/api/sign-in-settings", { method: "PUT", json: { redNeedsTotp: false } });
   expect(await clearance()).toBe("RED");
   await administrator.json("/api/sign-in-settings", { method: "PUT", json: { redNeedsTotp: true } });
   expect(await clearance()).toBe("AMBER+STRICT");
   await turnTotpOn(member);
   expect(await clearance()).toBe("RED");
+  expect(await writeRed("ferry-2")).toBe(201);
 });
 
 test("the last active administrator stays, even when two leave at once", async () => {

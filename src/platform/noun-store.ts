@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder } from "kysely";
 import { canonical, sha256 } from "./canonical.ts";
-import { copyInto, copyLine, copyText, inChunks } from "./copy.ts";
+import { copyLine, copyText, inChunks } from "./copy.ts";
 import type { Transaction } from "./database.ts";
 import { newId } from "./identity.ts";
 import { mayRead, markingOf, OWNER_ONLY_RANK, rankOf, type Marking } from "./marking.ts";
@@ -24,17 +24,23 @@ const quoted = (column: string) => `"${column}"`;
 /** What the journal and the versions need to know of a version beside its document. */
 export type Head = Omit<Row, "content" | "type" | "author" | "time">;
 
-/** A version ready to be written: its document, the document's hash, and the noun's columns in order. */
+/** A version ready to be written. */
 export interface Prepared {
   row: Head;
-  document: string;
+  /** Of the document. */
   hash: Buffer;
-  /** The columns' values, or the same already written as one line of COPY (by a worker thread, say). */
-  columns: unknown[] | string;
+  /** The document and the noun's columns in order; or both already as lines of COPY, by a thread that had the time. */
+  written: Written | Lines;
 }
 
-export function prepare(noun: AnyNoun, row: Row): Prepared {
-  const document = canonical(row);
+export interface Written { document: string; columns: unknown[] }
+
+/** Of the noun's own table, and of `versions`: UTF-8, each with its line end. */
+export interface Lines { ofRow: Uint8Array; ofVersion: Uint8Array }
+
+/** @param contentWords the content's canonical form, where the caller has it already */
+export function prepare(noun: AnyNoun, row: Row, contentWords = canonical(row.content)): Prepared & { written: Written } {
+  const document = documentOf(row, contentWords);
   const hash = sha256(document);
   const content = row.content as Record<string, unknown> & { geometry?: GeoJsonGeometry | null };
   const values: unknown[] = [row.id, row.version, rankOf(row.marking), row.owner, row.status === "exercise", row.withdrawn, row.author, row.time, hash];
@@ -43,7 +49,15 @@ export function prepare(noun: AnyNoun, row: Row): Prepared {
   if (noun.geometry === "point") values.push(content.geometry?.coordinates[0] ?? null, content.geometry?.coordinates[1] ?? null);
   else if (noun.geometry) values.push(content.geometry ? JSON.stringify(content.geometry) : null);
   if (noun.derived) values.push(...Object.values(noun.derived.of(content as never)));
-  return { row, document, hash, columns: values };
+  return { row, hash, written: { document, columns: values } };
+}
+
+/** `canonical(row)`, its content written before. */
+function documentOf({ content: _, ...envelope }: Row, contentWords: string): string {
+  const words = canonical(envelope);
+  // "author" alone sorts before "content".
+  const at = words.indexOf(',"id":');
+  return `${words.slice(0, at)},"content":${contentWords}${words.slice(at)}`;
 }
 
 export interface Change {
@@ -130,6 +144,10 @@ export function invalid(issues: readonly { path: readonly PropertyKey[]; message
 }
 
 const FEW = 5;
+const VERSION_COLUMNS = ["noun", "id", "version", "marking", "owner", "exercise", "document"];
+
+export const versionLine = (noun: AnyNoun, row: Head, document: string): string =>
+  copyLine([noun.name, row.id, row.version, rankOf(row.marking), row.owner, row.status === "exercise", document]);
 
 /**
  * Writes versions that were validated before: rows (new or in place of the current ones), documents, journal entries.
@@ -139,7 +157,7 @@ export async function writeVersions(tx: Transaction, noun: AnyNoun, batch: reado
   if (batch.length === 0) return;
   const columns = columnNames(noun);
   const upsert = `on conflict (id) do update set ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(", ")}`;
-  const few = batch.length <= FEW ? batch.map((one) => one.columns).filter((values) => typeof values !== "string") : [];
+  const few = batch.length <= FEW ? batch.flatMap(({ written }) => ("columns" in written ? [written.columns] : [])) : [];
   if (few.length === batch.length) {
     for (const values of few) {
       await tx.client.query(`insert into ${noun.table} (${columns}) values (${columns.map((_, i) => `$${i + 1}`)}) ${upsert}`, values);
@@ -147,12 +165,11 @@ export async function writeVersions(tx: Transaction, noun: AnyNoun, batch: reado
   } else {
     const stage = `stage_${noun.table}`;
     await tx.client.query(`create temporary table if not exists ${stage} on commit delete rows as select ${columns} from ${noun.table} with no data`);
-    await copyText(tx.client, stage, columns, inChunks(batch.map((one) => (typeof one.columns === "string" ? one.columns : copyLine(one.columns)))));
+    await copyText(tx.client, stage, columns, inChunks(batch.map(({ written }) => ("columns" in written ? copyLine(written.columns) : written.ofRow))));
     await tx.client.query(`insert into ${noun.table} (${columns}) select ${columns} from ${stage} ${upsert}`);
     await tx.client.query(`truncate ${stage}`);
   }
-  const versions = batch.map(({ row, document }) => [noun.name, row.id, row.version, rankOf(row.marking), row.owner, row.status === "exercise", document]);
-  await copyInto(tx.client, "versions", ["noun", "id", "version", "marking", "owner", "exercise", "document"], versions);
+  await copyText(tx.client, "versions", VERSION_COLUMNS, inChunks(batch.map(({ row, written }) => ("document" in written ? versionLine(noun, row, written.document) : written.ofVersion))));
   for (const { row, hash } of batch) {
     const act = row.version === 1 ? "create" : row.withdrawn ? "withdraw" : "change";
     tx.journal({ act, noun: noun.name, object: row.id, version: row.version, objectHash: hash, marking: rankOf(row.marking), owner: row.owner, exercise: row.status === "exercise" });

@@ -123,6 +123,11 @@ function schemaOf<F extends Fields>(declaration: Declaration<F>) {
 export const MarkingWord = z.enum(MARKINGS);
 
 /** Every column of the noun's own table, after the ones that all nouns share. */
-export function columnsOf(noun: AnyNoun): { name: string; column: string; field: Field }[] {
-  return Object.entries(noun.fields as Fields).map(([name, field]) => ({ name, column: columnOf(name), field }));
+export function columnsOf(noun: AnyNoun): readonly { name: string; column: string; field: Field }[] {
+  let columns = columnsByNoun.get(noun);
+  if (!columns) columnsByNoun.set(noun, columns = Object.entries(noun.fields as Fields).map(([name, field]) => ({ name, column: columnOf(name), field })));
+  return columns;
 }
+
+/** Asked for every row that is written. */
+const columnsByNoun = new WeakMap<AnyNoun, readonly { name: string; column: string; field: Field }[]>();

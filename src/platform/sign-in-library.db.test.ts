@@ -1,5 +1,5 @@
 // The migration's tables are the ones that the sign-in library wants: its own check finds nothing to add.
-import { betterAuth } from "better-auth";
+import type { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { Kysely, PostgresDialect } from "kysely";
 import { expect, test } from "vitest";

@@ -1,19 +1,21 @@
-/** First-level regions and their names in the reader's language, for filters, lists and the map. */
+/** Countries and regions by name in the reader's language, for filters and lists: from the map's own ground. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ask } from "../frame/api.ts";
-import type { Page, Row } from "../frame/nouns.ts";
 import { language } from "../frame/words.ts";
 
-const areasQuery = (level: number) => queryOptions({
+interface AreaTags { id: string; name: string; nameFr?: string; nameEn?: string; nameAr?: string; pcode: string; country: string; parentPcode?: string }
+const LAYERS = { 0: "countries", 1: "regions", 2: "districts" } as const;
+
+const areasQuery = (level: keyof typeof LAYERS) => queryOptions({
   queryKey: ["areas", "area", level], staleTime: 600_000,
-  queryFn: ({ signal }) => ask<Page>("/api/areas", { signal, query: { level, hierarchy: "admin", limit: 500 } }),
+  queryFn: async ({ signal }) => (await ask<{ features: { properties: AreaTags }[] }>(`/api/map/ground/${LAYERS[level]}.geojson`, { signal })).features.map(({ properties }) => properties),
 });
 
-export interface AreaOption { id: string; pcode: string; name: string; country: string; level: number }
+export interface AreaOption { id: string; pcode: string; name: string; country: string; parent?: string }
 
-export function useAreas(level: number): AreaOption[] {
-  const { data } = useQuery(areasQuery(level));
-  return (data?.rows ?? []).map((row) => ({ id: row.id, pcode: String(row.content.pcode), name: nameOf(row), country: String(row.content.country), level }));
+export function useAreas(level: keyof typeof LAYERS, isWanted = true): AreaOption[] {
+  const { data } = useQuery({ ...areasQuery(level), enabled: isWanted });
+  return (data ?? []).map((tags) => ({ id: tags.id, pcode: tags.pcode, name: nameOf(tags), country: tags.country, ...(tags.parentPcode ? { parent: tags.parentPcode } : {}) }));
 }
 
 /** The area of a p-code, among countries and first-level regions. */
@@ -22,7 +24,4 @@ export function useAreaName(): (pcode: string | undefined) => string | undefined
   return (pcode) => (pcode === undefined ? undefined : known.get(pcode));
 }
 
-export function nameOf({ content }: Pick<Row, "content">): string {
-  const own = content[{ fr: "nameFr", en: "nameEn", ar: "nameAr" }[language()]];
-  return String(own ?? content.name);
-}
+export const nameOf = (tags: Pick<AreaTags, "name" | "nameFr" | "nameEn" | "nameAr">): string => tags[({ fr: "nameFr", en: "nameEn", ar: "nameAr" } as const)[language()]] ?? tags.name;

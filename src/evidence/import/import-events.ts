@@ -11,7 +11,7 @@ import { mayRead } from "../../platform/marking.ts";
 import { problem, type ProblemCode } from "../../platform/problem.ts";
 import { event } from "../event.noun.ts";
 import { addedCodes, sourceNames } from "./queries.ts";
-import type { Assignment, Batch, Format, FromWorker, Seen } from "./rows.ts";
+import { unpacked, type Assignment, type Batch, type Format, type FromWorker, type Seen } from "./rows.ts";
 import { withoutTaken, writeBatch, type Writing, type Written } from "./write-batch.ts";
 
 export interface EventImport extends Pick<ImportJob, "node" | "caller" | "files" | "isDryRun" | "marking" | "rejects" | "progress" | "signal"> {
@@ -25,6 +25,9 @@ export interface EventImport extends Pick<ImportJob, "node" | "caller" | "files"
   to?: string;
 }
 
+/** Of the reading thread: what it needs is the geography and two batches; the rest would only be garbage that waits. */
+const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
+
 export type EventCounts = Omit<ImportCounts, "notes"> & { seen: Seen };
 
 export async function importEvents(order: EventImport): Promise<EventCounts> {
@@ -36,7 +39,7 @@ export async function importEvents(order: EventImport): Promise<EventCounts> {
   const time = node.db.now().toISOString();
   const writing: Writing = { importId: newId(), format: order.format, time, marking, isDryRun: order.isDryRun, met: new Set() };
   const counts = { read: 0, inserted: 0, updated: 0, unchanged: 0 };
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: await assignmentOf(order, marking, time) });
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: await assignmentOf(order, marking, time), resourceLimits: MEMORY });
   try {
     const seen = await new Promise<Seen>((resolve, reject) => {
       // One after the other, in the order of the files: the thread is at most two batches ahead.
@@ -47,7 +50,8 @@ export async function importEvents(order: EventImport): Promise<EventCounts> {
         else if ("fault" in message) reject(new Error(message.fault));
         else last = last.then(async () => {
           stopIfAsked(signal);
-          await take(order, message.batch, writing, counts);
+          const { packed, ...batch } = message.batch;
+          await take(order, { ...batch, ready: unpacked(packed) }, writing, counts);
           worker.postMessage("more");
         });
         last.catch(reject);

@@ -17,7 +17,7 @@ export interface Held {
   /** Absent where no import brought it. */
   import?: string;
   stamp?: string;
-  said?: string;
+  said?: Buffer;
 }
 
 /** @param format of what was said before: each kind of import remembers its own */
@@ -29,11 +29,11 @@ export async function held(tx: Transaction, format: Format, ids: readonly string
     values: [ids, format],
   });
   return new Map(rows.map((row) => [row.id, {
-    id: row.id, isVisible: row.is_visible, ...(row.import ? { import: row.import, stamp: row.stamp!, said: row.said!.toString("hex") } : {}),
+    id: row.id, isVisible: row.is_visible, ...(row.import ? { import: row.import, stamp: row.stamp!, said: row.said! } : {}),
   }]));
 }
 
-export interface Said { id: string; stamp: string; said: string }
+export interface Said { id: string; stamp: string; said: Buffer }
 
 const COLUMNS = ["id", "format", "import", "stamp", "said"];
 
@@ -41,12 +41,12 @@ const COLUMNS = ["id", "format", "import", "stamp", "said"];
 export async function remember(tx: Transaction, format: Format, importId: string, all: readonly Said[], isNew: boolean): Promise<void> {
   if (all.length === 0) return;
   if (isNew) {
-    await copyInto(tx.client, "imported", COLUMNS, all.map(({ id, stamp, said }) => [id, format, importId, stamp, Buffer.from(said, "hex")]));
+    await copyInto(tx.client, "imported", COLUMNS, all.map(({ id, stamp, said }) => [id, format, importId, stamp, said]));
     return;
   }
   await sql`
     insert into imported (id, format, import, stamp, said)
-    select id, ${format}, ${importId}::uuid, stamp, decode(said, 'hex') from unnest(${all.map(({ id }) => id)}::uuid[], ${all.map(({ stamp }) => stamp)}::text[], ${all.map(({ said }) => said)}::text[]) as one (id, stamp, said)
+    select id, ${format}, ${importId}::uuid, stamp, decode(said, 'hex') from unnest(${all.map(({ id }) => id)}::uuid[], ${all.map(({ stamp }) => stamp)}::text[], ${all.map(({ said }) => said.toString("hex"))}::text[]) as one (id, stamp, said)
     on conflict (id, format) do update set import = excluded.import, stamp = excluded.stamp, said = excluded.said`.execute(tx.sql);
 }
 

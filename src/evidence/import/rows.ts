@@ -2,6 +2,7 @@
 import type { AreaShape } from "../../places/index.ts";
 import type { Code } from "../../platform/codes.ts";
 import type { Marking } from "../../platform/marking.ts";
+import type { Lines } from "../../platform/noun-store.ts";
 
 export type Format = "ucdp" | "acled" | "events";
 
@@ -28,17 +29,37 @@ export interface Assignment {
 export interface ReadyRow {
   id: string;
   stamp: string;
-  /** Hash of the content, hexadecimal. */
-  said: string;
+  /** Hash of the content. */
+  said: Buffer;
+  /** Of the document of version 1. */
+  hash: Buffer;
+  lines: Lines;
   /** Only where the row itself says so. */
   marking?: Marking;
-  /** Version 1: canonical document, its hash (hexadecimal), the table's line of COPY. */
-  document: string;
-  hash: string;
-  line: string;
   file: string;
   at: number;
 }
+
+/** The same as it crosses between threads: one block of bytes for each kind, handed over and not copied. */
+export interface PackedRows {
+  rows: { id: string; stamp: string; marking?: Marking; file: string; at: number }[];
+  /** 64 bytes a row: `said`, `hash`. */
+  hashes: Uint8Array<ArrayBuffer>;
+  ofRows: Packed;
+  ofVersions: Packed;
+}
+
+export interface Packed { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> }
+
+export function unpacked({ rows, hashes, ofRows, ofVersions }: PackedRows): ReadyRow[] {
+  const held = Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  return rows.map((row, i) => ({
+    ...row, said: held.subarray(i * 64, i * 64 + 32), hash: held.subarray(i * 64 + 32, i * 64 + 64),
+    lines: { ofRow: lineIn(ofRows, i), ofVersion: lineIn(ofVersions, i) },
+  }));
+}
+
+const lineIn = ({ bytes, ends }: Packed, i: number) => bytes.subarray(i === 0 ? 0 : ends[i - 1], ends[i]);
 
 export interface RefusedRow { file: string; line: number; field: string; reason: string; row: unknown }
 
@@ -63,5 +84,5 @@ export interface Seen {
   skipped: Record<string, number>;
 }
 
-export type FromWorker = { batch: Batch } | { end: Seen } | { problem: { code: string; details: Record<string, unknown> } } | { fault: string };
+export type FromWorker = { batch: Omit<Batch, "ready"> & { packed: PackedRows } } | { end: Seen } | { problem: { code: string; details: Record<string, unknown> } } | { fault: string };
 export type ToWorker = "more";

@@ -9,7 +9,7 @@ import { layCodesOver } from "../../platform/codes.ts";
 import { copyLine } from "../../platform/copy.ts";
 import { openInputs, readText, type Input } from "../../platform/input-file.ts";
 import { mayRead, rankOf } from "../../platform/marking.ts";
-import { prepare } from "../../platform/noun-store.ts";
+import { prepare, versionLine } from "../../platform/noun-store.ts";
 import type { Row } from "../../platform/noun.ts";
 import { problem, Problem } from "../../platform/problem.ts";
 import { event } from "../event.noun.ts";
@@ -17,11 +17,12 @@ import { acledMapper, ACLED_REQUIRED } from "./acled.ts";
 import { isFault, isSkip, type Draft, type Mapped } from "./draft.ts";
 import { locatorOf } from "./locate.ts";
 import { OWN_REQUIRED, ownColumns, ownFeature, ownMapper, type OwnFeature } from "./own.ts";
-import type { Assignment, Batch, FromWorker, ReadyRow, Seen } from "./rows.ts";
+import { RowPacker, type PackedRow } from "./row-packer.ts";
+import type { Assignment, FromWorker, RefusedRow, Seen } from "./rows.ts";
 import { Columns, openTable } from "./table-reader.ts";
 import { releaseIn, UCDP_REQUIRED, ucdpMapper } from "./ucdp.ts";
 
-const BATCH_ROWS = 4_000;
+const BATCH_ROWS = 3_000;
 const AHEAD = 2;
 
 const port = parentPort!;
@@ -36,12 +37,20 @@ let credit = AHEAD;
 let wake: (() => void) | undefined;
 port.on("message", () => { credit++; wake?.(); });
 
-const say = (message: FromWorker) => port.postMessage(message);
+const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
-async function send(batch: Batch): Promise<void> {
-  while (credit === 0) await new Promise<void>((resolve) => { wake = resolve; });
-  credit--;
-  say({ batch });
+class Filling {
+  read = 0;
+  speaksOf: readonly string[] = [];
+  readonly refused: RefusedRow[] = [];
+  readonly ready = new RowPacker();
+
+  async send(): Promise<void> {
+    while (credit === 0) await new Promise<void>((resolve) => { wake = resolve; });
+    credit--;
+    const { packed, transfer } = this.ready.pack();
+    say({ batch: { read: this.read, refused: this.refused, speaksOf: this.speaksOf, isCoded: assignment.format !== "events", packed } }, transfer);
+  }
 }
 
 /** What only the source can say of its own events; grading and what people add are theirs. */
@@ -101,7 +110,7 @@ async function featuresOf(input: Input): Promise<OwnFeature[]> {
 }
 
 /** A located, checked row ready to be written, or the field at fault. */
-function ready({ id, stamp, content, marking, statedAdmin1 }: Draft): Omit<ReadyRow, "file" | "at"> | { field: string; reason: string } {
+function ready({ id, stamp, content, marking, statedAdmin1 }: Draft): PackedRow | { field: string; reason: string } {
   if (content.occurredFrom > assignment.today) return { field: "occurredFrom", reason: `${content.occurredFrom} is in the future` };
   if (marking && rankOf(marking) > assignment.clearance) return { field: "marking", reason: `${marking} is above your clearance` };
   if (content.geometry && !content.country) content.country = geography.whereabouts(...content.geometry.coordinates).country ?? "";
@@ -122,15 +131,15 @@ function ready({ id, stamp, content, marking, statedAdmin1 }: Draft): Omit<Ready
   const row: Row = { id, type: "event", version: 1, ...envelope, marking: marking ?? envelope.marking, withdrawn: false, content: parsed.data as Row["content"] };
   if (!mayRead({ clearance: assignment.clearance, organisation: envelope.owner, exercise: envelope.status === "exercise" }, { marking: row.marking, owner: envelope.owner, exercise: envelope.status === "exercise" }))
     return { field: "marking", reason: `${row.marking} is above your clearance` };
-  const { document, hash, columns } = prepare(event, row);
-  return { id, stamp, said: sha256(canonical(parsed.data)).toString("hex"), ...(marking ? { marking } : {}), document, hash: hash.toString("hex"), line: copyLine(columns as unknown[]) };
+  const words = canonical(parsed.data);
+  const { hash, written } = prepare(event, row, words);
+  return { id, stamp, said: sha256(words), hash, ...(marking ? { marking } : {}), rowLine: copyLine(written.columns), versionLine: versionLine(event, row, written.document) };
 }
 
 async function readAll(): Promise<void> {
   for (const file of assignment.files) {
     for (const input of await openInputs(file)) {
-      const emptyBatch = (): Batch => ({ read: 0, ready: [], refused: [], speaksOf: [], isCoded: assignment.format !== "events" });
-      let batch = emptyBatch();
+      let batch = new Filling();
       for await (const { line, mapped: read, raw, speaksOf } of mappedRows(input)) {
         batch.read++;
         batch.speaksOf = speaksOf;
@@ -140,13 +149,13 @@ async function readAll(): Promise<void> {
           const made = isFault(mapped) ? mapped : ready(mapped);
           if ("field" in made) batch.refused.push({ file: input.name, line, ...made, row: raw() });
           else {
-            batch.ready.push({ ...made, file: input.name, at: line });
+            batch.ready.add(made, input.name, line);
             note((mapped as Draft).content);
           }
         }
-        if (batch.read >= BATCH_ROWS) { await send(batch); batch = emptyBatch(); }
+        if (batch.read >= BATCH_ROWS) { await batch.send(); batch = new Filling(); }
       }
-      await send(batch);
+      await batch.send();
     }
   }
   const { countrySet, ...rest } = seen;

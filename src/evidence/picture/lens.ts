@@ -43,11 +43,13 @@ export async function openLens({ tx, node, caller }: { tx: Transaction; node: No
   };
 }
 
+/** What of a filter says where, when and by whom; the rest says what. */
+const NOT_WHAT: readonly string[] = ["from", "to", "country", "admin1", "admin2", "area", "source"];
+
 /** Sources that have reported, anywhere and at any time, what the filter asks for; nothing where it asks for nothing in particular. */
 function observersOf(columns: MapColumns, filter: EventFilter, caller: Caller): Set<string> | undefined {
-  const { from: _, to: __, country: ___, admin1: ____, admin2: _____, area: ______, source: _______, ...particular } = filter;
-  if (Object.values(particular).every((value) => value === undefined)) return undefined;
-  return new Set(tally(columns, particular, caller).sources.keys());
+  const particular = Object.entries(filter).filter(([name, value]) => value !== undefined && !NOT_WHAT.includes(name));
+  return particular.length === 0 ? undefined : new Set(tally(columns, Object.fromEntries(particular), caller).sources.keys());
 }
 
 /** The countries that a filter is about: those it names, of the areas it names, or all that have regions here. */

@@ -1,0 +1,72 @@
+/**
+ * Do the outlines of two countries meet where their border runs? After an import of one country's outlines from another
+ * source they may overlap or leave a gap; a point there is then placed by whichever is more precise. That is told.
+ */
+import { LineIndex } from "../methods/spatial/line-index.ts";
+import { holdsPoint, partsOf } from "../methods/spatial/polygon.ts";
+import type { LonLat } from "../methods/spatial/sphere.ts";
+import type { Area, Geography } from "./geography.ts";
+
+/** Vertices farther apart than this many times the stated precision do not face each other across a border. */
+const FACING = 4;
+const LEAST_FACING_KM = 4;
+
+export interface Seam { between: string; overlapKm: number; gapKm: number; precisionKm: number }
+
+/** Only seams on which an outline among `changed` (p-codes or ISO codes) lies, and only those that part beyond their stated precision. */
+export function seamWarnings(geography: Geography, changed: ReadonlySet<string>): string[] {
+  const countries = new Set(geography.areas.filter(({ pcode, iso, level, hierarchy }) => hierarchy === "admin" && level === 0 && (changed.has(pcode) || changed.has(iso ?? ""))).map(({ country }) => country));
+  const warnings: string[] = [];
+  const told = new Set<string>();
+  for (const country of countries) {
+    for (const area of geography.outlineOf(country).flatMap(({ pcode }) => geography.neighbours(pcode))) {
+      const between = [country, area.country].sort().join("-");
+      if (told.has(between) || area.country === country) continue;
+      told.add(between);
+      const seam = seamBetween(geography, country, area.country);
+      if (Math.max(seam.overlapKm, seam.gapKm) > seam.precisionKm) {
+        warnings.push(`${between}: the two outlines overlap by up to ${seam.overlapKm.toFixed(1)} km and part by up to ${seam.gapKm.toFixed(1)} km, beyond their stated ${seam.precisionKm} km; import both countries from one source, or state a coarser precision`);
+      }
+    }
+  }
+  return warnings;
+}
+
+/** How far vertices of each outline lie inside the other, and how far the outlines are apart where they face each other. */
+export function seamBetween(geography: Geography, one: string, other: string): Seam {
+  const a = drawn(geography, one);
+  const b = drawn(geography, other);
+  const precisionKm = Math.max(geography.boundaryPrecisionKm(one) ?? 0, geography.boundaryPrecisionKm(other) ?? 0);
+  const sides = [facing(geography, a, b, precisionKm), facing(geography, b, a, precisionKm)];
+  return {
+    between: [one, other].sort().join("-"), precisionKm,
+    overlapKm: Math.max(...sides.map(({ overlapKm }) => overlapKm)), gapKm: Math.max(...sides.map(({ gapKm }) => gapKm)),
+  };
+}
+
+interface Drawn { areas: readonly Area[]; lines: LineIndex<string> }
+
+function drawn(geography: Geography, country: string): Drawn {
+  const areas = geography.outlineOf(country);
+  return { areas, lines: new LineIndex(areas.flatMap(({ pcode, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: pcode, line })))) };
+}
+
+const holds = ({ areas }: Drawn, [lon, lat]: LonLat) => areas.some(({ geometry }) => holdsPoint(geometry!, lon, lat));
+
+function facing(geography: Geography, from: Drawn, to: Drawn, precisionKm: number): { overlapKm: number; gapKm: number } {
+  const seam = { overlapKm: 0, gapKm: 0 };
+  const reachM = Math.max(LEAST_FACING_KM, FACING * precisionKm) * 1_000;
+  for (const vertex of from.areas.flatMap(({ geometry }) => partsOf(geometry!).flat(2)) as LonLat[]) {
+    const nearest = to.lines.nearest(vertex[0], vertex[1]);
+    if (!nearest || nearest.distanceM > reachM) continue;
+    if (holds(to, vertex)) seam.overlapKm = Math.max(seam.overlapKm, nearest.distanceM / 1_000);
+    else if (isNobodys(geography, vertex, nearest.point)) {
+      // Seen back from the other side: where a coast turns away the lines meet, although this vertex is far.
+      seam.gapKm = Math.max(seam.gapKm, from.lines.nearest(...nearest.point)!.distanceM / 1_000);
+    }
+  }
+  return seam;
+}
+
+/** What lies between is in no country: a gap, rather than a third country or one of the two. */
+const isNobodys = (geography: Geography, a: LonLat, b: LonLat) => geography.whereabouts((a[0] + b[0]) / 2, (a[1] + b[1]) / 2).country === undefined;

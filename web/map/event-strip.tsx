@@ -1,0 +1,73 @@
+/** The list beside the map: the same events, newest first. The pointer on a row marks its place on the map, and the other way round. */
+import { Button, useComputedColorScheme } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { memo, useEffect, useRef } from "react";
+import { GradeChip } from "../design/grading.tsx";
+import { TextLink } from "../design/links.tsx";
+import { MarkingChip } from "../design/marking-chip.tsx";
+import { More } from "../design/more.tsx";
+import { useRowKeys } from "../design/row-keys.ts";
+import { Nothing, Trouble, Waiting } from "../design/states.tsx";
+import { NO_FILTER, type EventFilter } from "../evidence/event-filter.ts";
+import { PlaceDoubt, titleOf, Toll, useWhere, whenOf } from "../evidence/event-words.tsx";
+import { eventsQuery, type EventRow } from "../evidence/events.ts";
+import { ADDRESS } from "../frame/addresses.ts";
+import { codesQuery, useCodes } from "../frame/nouns.ts";
+import { useWords } from "../frame/words.ts";
+import { FAMILIES, familyColour, type Family } from "./palette.ts";
+import styles from "./picture.module.css";
+
+interface Props { filter: EventFilter; opened: string | undefined; pointed: string | number | undefined; onMark: (place: [number, number] | undefined) => void }
+
+export function EventStrip({ filter, opened, pointed, onMark }: Props) {
+  const t = useWords();
+  const navigate = useNavigate();
+  const list = useRef<HTMLUListElement>(null);
+  useRowKeys(list);
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(eventsQuery(filter));
+  const marked = pointed ?? opened;
+  useEffect(() => { if (pointed) list.current?.querySelector(`[data-id="${CSS.escape(String(pointed))}"]`)?.scrollIntoView({ block: "nearest" }); }, [pointed]);
+  if (isPending) return <div className={styles.pad}><Waiting rows={8} height={56} /></div>;
+  if (error) return <div className={styles.pad}><Trouble error={error} onRetry={() => { void refetch(); }} /></div>;
+  const rows = data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0) return <div className={styles.pad}><Nothing title={t("event.none")} action={<Button variant="default" onClick={() => { void navigate({ to: ".", search: NO_FILTER as never }); }}>{t("list.clear")}</Button>}>{t("event.noneWords")}</Nothing></div>;
+  return (
+    <>
+      <ul ref={list} className={styles.strip} onMouseLeave={() => { onMark(undefined); }}>{rows.map((row) => <Item key={row.id} row={row} isMarked={row.id === marked} onMark={onMark} />)}</ul>
+      <More hasMore={hasNextPage} isBusy={isFetchingNextPage} onMore={() => { void fetchNextPage(); }} />
+    </>
+  );
+}
+
+const Item = memo(function Item({ row: { id, content, marking }, isMarked, onMark }: { row: EventRow; isMarked: boolean; onMark: Props["onMark"] }) {
+  const codes = useCodes();
+  const where = useWhere();
+  const familyOf = useFamily();
+  const appearance = useComputedColorScheme("light");
+  const mark = () => { onMark(content.geometry?.coordinates); };
+  return (
+    <li className={styles.item} data-id={id} data-marked={isMarked} onMouseEnter={mark} onFocus={mark} onBlur={() => { onMark(undefined); }}>
+      <TextLink to={ADDRESS.event} params={{ id }} data-row>{titleOf(content, codes)}</TextLink>
+      <p><span className="figures">{whenOf(content)}</span> · {where(content)}</p>
+      <div className={styles.itemFoot}>
+        <span className={styles.row}><span className={styles.swatch} style={{ background: familyColour(familyOf(content.kind), appearance) }} aria-hidden />{codes.word("event-kind", content.kind)}</span>
+        <Toll content={content} />
+        <PlaceDoubt content={content} />
+        <GradeChip {...content} />
+        {marking === "CLEAR" || marking === "GREEN" ? null : <MarkingChip marking={marking} />}
+      </div>
+    </li>
+  );
+});
+
+/** The broadest kind above a kind: what colours it. */
+export function useFamily(): (kind: string) => Family {
+  const codes = useQuery(codesQuery).data?.find(({ list }) => list === "event-kind")?.codes ?? [];
+  const broader = new Map(codes.map(({ code, broader: above }) => [code, above]));
+  return (kind) => {
+    let family = kind;
+    for (let steps = broader.size; steps > 0 && broader.get(family); steps--) family = broader.get(family)!;
+    return FAMILIES.find((one) => one === family) ?? "other";
+  };
+}

@@ -1,0 +1,36 @@
+/** The whole map as one style: our own ground, our own letters, nothing from elsewhere. */
+import type { SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { Language } from "../../src/platform/language.ts";
+import { address, type Query } from "../frame/api.ts";
+import { eventLayers } from "./event-layers.ts";
+import { fontFaces } from "./fonts.ts";
+import { GROUND, groundLayers } from "./ground-layers.ts";
+import { PALETTES, type Appearance } from "./palette.ts";
+
+/** Past this zoom the server has nothing finer to say: the same tiles are drawn larger. */
+const DEEPEST_TILES = 14;
+/** From here on every settlement that is known is in its tile. */
+const DEEPEST_PLACES = 12;
+const NOTHING = { type: "FeatureCollection", features: [] } as const;
+
+export function mapStyle(language: Language, appearance: Appearance, events: Query): StyleSpecification {
+  const colours = PALETTES[appearance];
+  const ground = Object.fromEntries(GROUND.map((name): [string, SourceSpecification] => [name, { type: "geojson", data: groundAddress(name), tolerance: 0.4 }]));
+  return {
+    version: 8,
+    "font-faces": fontFaces(),
+    sources: {
+      ...ground,
+      claims: { type: "geojson", data: groundAddress("claims") },
+      places: { type: "vector", tiles: [`${location.origin}${address("/api/map/places/{z}/{x}/{y}.mvt")}`], maxzoom: DEEPEST_PLACES },
+      marked: { type: "geojson", data: NOTHING },
+      events: { type: "vector", tiles: [tilesAddress(events)], maxzoom: DEEPEST_TILES },
+    },
+    layers: [...groundLayers(colours, language), ...eventLayers(colours, appearance)],
+  };
+}
+
+const absolute = (path: string) => new URL(path, location.origin).href;
+const groundAddress = (name: string) => absolute(address(`/api/map/ground/${name}.geojson`));
+/** The braces of a tile address must stay braces. */
+export const tilesAddress = (events: Query) => `${location.origin}${address("/api/map/events/{z}/{x}/{y}.mvt", events)}`;

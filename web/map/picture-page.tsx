@@ -1,0 +1,78 @@
+/** The picture: the map and the list of the same events, side by side. The address holds the filter, the position and what is open. */
+import { SegmentedControl, useComputedColorScheme } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { IconPrinter, IconTable } from "@tabler/icons-react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { ButtonLink } from "../design/links.tsx";
+import { useTabTitle } from "../design/page-head.tsx";
+import { Trouble, Waiting } from "../design/states.tsx";
+import { CountInWords } from "../evidence/count-in-words.tsx";
+import { filterOf } from "../evidence/event-filter.ts";
+import { summaryQuery } from "../evidence/events.ts";
+import { FilterBar } from "../evidence/filter-bar.tsx";
+import { ADDRESS } from "../frame/addresses.ts";
+import { useEventSeq } from "../frame/live.ts";
+import type { Search } from "../frame/routes.tsx";
+import { useWords } from "../frame/words.ts";
+import { EventStrip } from "./event-strip.tsx";
+import { Legend } from "./legend.tsx";
+import type { Pointed, View } from "./map-canvas.tsx";
+import { OpenedEvent, PointedWords } from "./pointed.tsx";
+import styles from "./picture.module.css";
+import { addressOfView, viewOf } from "./view-address.ts";
+
+const MapCanvas = lazy(() => import("./map-canvas.tsx").then(({ MapCanvas: one }) => ({ default: one })));
+
+export function PicturePage() {
+  const t = useWords();
+  const heading = useTabTitle(t("chapter.picture"));
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const isNarrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
+  const [side, setSide] = useState<"map" | "list">("map");
+  const seq = useEventSeq();
+  const filter = useMemo(() => filterOf(search), [search]);
+  const { data: summary, error } = useQuery(summaryQuery(filter, seq));
+  const [marked, setMarked] = useState<[number, number]>();
+  const [pointed, setPointed] = useState<Pointed>();
+  const [fault, setFault] = useState<string>();
+  const appearance = useComputedColorScheme("light");
+  const view = viewOf(search.at);
+  const set = useCallback((changes: Search, isStep = false) => { void navigate({ to: ".", search: ((old: Search) => ({ ...old, ...changes })) as never, replace: !isStep }); }, [navigate]);
+  const move = useCallback((next: View) => { set({ at: addressOfView(next) }); }, [set]);
+  const open = useCallback((found: Pointed) => {
+    if (found.layer === "event-points") set({ event: String(found.tags.id) }, true);
+    else if (found.layer === "event-areas") set({ area: String(found.tags.pcode) }, true);
+  }, [set]);
+  const events = useMemo(() => ({ ...filter, seq: seq || undefined }), [filter, seq]);
+  return (
+    <div className={styles.picture}>
+      <div className={styles.head}>
+        <h1 ref={heading} tabIndex={-1} className="unseen">{t("picture.title")}</h1>
+        <FilterBar search={search} />
+        <div className={styles.counts}><CountInWords summary={summary} /></div>
+        {isNarrow ? <SegmentedControl fullWidth size="sm" value={side} onChange={(next) => { setSide(next as "map" | "list"); }} data={[{ value: "map", label: t("picture.map") }, { value: "list", label: t("picture.list") }]} /> : null}
+      </div>
+      <div className={styles.body}>
+        <section className={styles.map} aria-label={t("picture.map")} hidden={isNarrow && side !== "map"}>
+          <Suspense fallback={<div className={styles.wait}><Waiting rows={3} /></div>}>
+            <MapCanvas label={t("picture.mapLabel")} view={view} events={events} appearance={appearance} marked={marked} onMove={move} onPoint={setPointed} onOpen={open} onFault={setFault} />
+          </Suspense>
+          <div className={`${styles.tools} no-print`}>
+            <ButtonLink to={ADDRESS.events} search={search as never} variant="default" size="compact-sm" leftSection={<IconTable size={16} aria-hidden />}>{t("picture.table")}</ButtonLink>
+            <button type="button" className={styles.tool} onClick={() => { window.print(); }} aria-label={t("picture.print")} title={t("picture.print")}><IconPrinter size={17} aria-hidden /></button>
+          </div>
+          <Legend summary={summary} filter={filter} />
+          {pointed ? <PointedWords pointed={pointed} /> : null}
+          {search.event ? <OpenedEvent key={search.event} id={search.event} onClose={() => { set({ event: undefined }); }} /> : null}
+          {fault ? <div className={styles.fault}><Trouble error={undefined} kept={fault} onRetry={() => { location.reload(); }} /></div> : null}
+        </section>
+        <section className={styles.list} aria-label={t("picture.list")} hidden={isNarrow && side !== "list"}>
+          {error ? <Trouble error={error} /> : <EventStrip filter={filter} opened={search.event} pointed={pointed?.tags.id} onMark={setMarked} />}
+        </section>
+      </div>
+    </div>
+  );
+}
