@@ -70,6 +70,8 @@ function houseRoutes(): AnyRoute[] {
   ];
 }
 
+const LIVE = { method: "GET", path: "/api/live", summary: "Live updates: which nouns changed, never the content (server-sent events)", may: "signed-in", withoutTransaction: true } as const;
+
 export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls, isWorker = true, trustsProxy }: ServerOptions): Promise<Server> {
   const app = Fastify({
     logger: false, trustProxy: false, bodyLimit: 1024 * 1024, forceCloseConnections: true,
@@ -86,12 +88,16 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     const end = await chapter.begin?.(node, log, live);
     if (end) endings.push(end);
   }
-  mount(app, allRoutes(), { node, log, callerOf: auth.callerOf });
-  app.get("/api/live", async (request, reply) => {
-    if (!(await auth.callerOf(request))) throw problem("session.none");
-    reply.hijack();
-    live.stream(reply.raw);
+  const { callerOf } = auth;
+  const streaming = route({
+    ...LIVE,
+    handle({ request, reply }) {
+      reply.hijack();
+      live.stream(reply.raw, async () => (await callerOf(request)) !== undefined);
+      return reply;
+    },
   });
+  mount(app, [...allRoutes(), streaming], { node, log, callerOf });
   await serveWeb(app);
   const jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
   try {

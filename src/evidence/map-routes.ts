@@ -21,13 +21,13 @@ export const mapRoutes: readonly AnyRoute[] = [
   route({
     method: "GET", path: "/api/map/events/:z/:x/:y.mvt", tag: "map", may: "evidence.read",
     summary: "Events as a vector tile: clusters, points, and areas for what is known no closer; each event exactly once at each zoom",
-    params: TileAddress, query: EventFilter.extend(Fresh),
-    async handle({ node, tx, caller, params, query: { seq, ...filter }, request, reply }) {
+    params: TileAddress, query: EventFilter.extend(Fresh), withoutTransaction: true,
+    async handle({ node, caller, params, query: { seq, ...filter }, request, reply }) {
       const index = await mapIndexOf(node).asOf(seq);
       const tag = versionTag(index.changedSeq, caller);
       if (request.headers["if-none-match"] === tag) return unchanged(reply, tag);
       const { bytes, strictestRank, ownersOnly } = drawTile(index.columns, filter, caller, params);
-      journalRead(tx, event, ownersOnly);
+      if (ownersOnly.length > 0) await node.db.as(caller, async (tx) => { journalRead(tx, event, ownersOnly); });
       return tileReply(bytes, request, strictestRank <= rankOf("GREEN") ? tag : undefined);
     },
   }),
@@ -40,7 +40,7 @@ export const mapRoutes: readonly AnyRoute[] = [
   }),
   route({
     method: "GET", path: "/api/map/summary", tag: "map", may: "evidence.read", summary: "Events that match: how many, on the map and off it, by kind, month and area",
-    query: EventFilter.extend(Fresh),
+    query: EventFilter.extend(Fresh), withoutTransaction: true,
     reply: Toll.extend({
       onMap: z.int(), notOnMap: z.int(), bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
       byKind: z.array(Toll.extend({ kind: z.string() })), byMonth: z.array(Toll.extend({ month: z.string() })),

@@ -111,8 +111,17 @@ function onePerPlace(hits: readonly NamedHit[]): FoundPlace[] {
 function isSame(a: NamedHit, b: NamedHit): boolean {
   if (a.place.noun !== b.place.noun || a.place.noun === "area" || !a.place.coordinates || !b.place.coordinates) return false;
   if (a.place.noun === "site" && a.place.kind !== b.place.kind) return false;
-  const names = new Set([a.place.name, ...a.place.spellings].map(fold));
-  return [b.place.name, ...b.place.spellings].some((name) => names.has(fold(name))) && distanceM(a.place.coordinates, b.place.coordinates) <= SAME_PLACE_KM * 1_000;
+  if (distanceM(a.place.coordinates, b.place.coordinates) > SAME_PLACE_KM * 1_000) return false;
+  const names = foldedNames(a.place);
+  return foldedNames(b.place).some((name) => names.includes(name));
+}
+
+const folds = new WeakMap<Place, string[]>();
+
+function foldedNames(place: Place): string[] {
+  let names = folds.get(place);
+  if (!names) folds.set(place, (names = [place.name, ...place.spellings].map(fold)));
+  return names;
 }
 
 function candidatesFor(place: Place, store: PlaceStore, geography: Geography, reader: Reader): Candidate[] {
@@ -141,7 +150,7 @@ function candidatesFor(place: Place, store: PlaceStore, geography: Geography, re
 /** The one settlement that a reference can mean, by its first name rather than an alternate one; a homonym makes it useless. */
 function theOnly(store: PlaceStore, reader: Reader, name: string): Place | undefined {
   const hits = store.search(name, reader, { typing: false }).filter(({ place, isConfident }) => isConfident && place.noun === "settlement" && place.coordinates);
-  const byFirstName = hits.filter(({ place }) => fold(place.name) === fold(name));
+  const byFirstName = hits.filter(({ place }) => foldedNames(place)[0] === fold(name));
   const found = onePerPlace(byFirstName.length > 0 ? byFirstName : hits);
   return found.length === 1 ? found[0]!.place : undefined;
 }

@@ -26,6 +26,7 @@ interface Segment { records: readonly Place[]; names: NameIndex<number> }
 export class PlaceStore {
   readonly #node: Node;
   readonly #places = new Map<string, Place>();
+  readonly #byNoun = new Map<string, Set<Place>>(PLACE_NOUNS.map((noun) => [noun, new Set()]));
   #segments: Segment[] = [];
   #lines: LineGroup[] | undefined;
   #seq = -1;
@@ -52,8 +53,8 @@ export class PlaceStore {
     return place && isSeen(reader, place) ? place : undefined;
   }
 
-  *seen(reader: Reader): Generator<Place> {
-    for (const place of this.#places.values()) if (isSeen(reader, place)) yield place;
+  *seen(reader: Reader, nouns: readonly string[] = PLACE_NOUNS): Generator<Place> {
+    for (const noun of nouns) for (const place of this.#byNoun.get(noun) ?? []) if (isSeen(reader, place)) yield place;
   }
 
   /** Best first, homonyms all there. `most` bounds what is looked at, not what is confident. */
@@ -86,8 +87,14 @@ export class PlaceStore {
 
   async #refresh(): Promise<void> {
     const { seq, changed, records } = await this.#node.owner((client) => placeChanges(client, this.#seq));
-    for (const id of changed) this.#places.delete(id);
-    for (const record of records) this.#places.set(record.id, record);
+    for (const place of changed.flatMap((id) => this.#places.get(id) ?? [])) {
+      this.#places.delete(place.id);
+      this.#byNoun.get(place.noun)!.delete(place);
+    }
+    for (const record of records) {
+      this.#places.set(record.id, record);
+      this.#byNoun.get(record.noun)!.add(record);
+    }
     const named = records.filter(({ noun }) => noun !== "border");
     if (named.length > 0) this.#addSegment(named);
     this.#lines = undefined;

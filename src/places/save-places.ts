@@ -21,12 +21,14 @@ export interface SaveOptions {
   /** What the house computes rather than the file says: a new value is written, whoever wrote the rest. */
   computed?: readonly string[];
   isDryRun?: boolean;
+  /** The source is known to be the newest there is, even where it returns to what an earlier version said. */
+  isNewest?: boolean;
   /** May this file replace the current version? Default: yes. */
   mayReplace?(current: Row, content: Record<string, unknown>): boolean;
 }
 
 /** Ids must be unique within the batch. */
-export async function savePlaces(tx: Transaction, noun: AnyNoun, drafts: readonly Draft[], { marking, computed = [], isDryRun = false, mayReplace = () => true }: SaveOptions = {}): Promise<Saved> {
+export async function savePlaces(tx: Transaction, noun: AnyNoun, drafts: readonly Draft[], { marking, computed = [], isDryRun = false, isNewest = false, mayReplace = () => true }: SaveOptions = {}): Promise<Saved> {
   const outcomes = new Map<string, Outcome>();
   const refusals: Refusal[] = [];
   const valid = new Map<string, Row["content"]>();
@@ -47,7 +49,7 @@ export async function savePlaces(tx: Transaction, noun: AnyNoun, drafts: readonl
     else next.push(row);
   }
   const said = (content: object) => canonical(Object.fromEntries(Object.entries(content).filter(([name]) => !computed.includes(name))));
-  const doubtful = next.filter(({ id }) => current.has(id) && said(current.get(id)!.content) !== said(valid.get(id)!));
+  const doubtful = isNewest ? [] : next.filter(({ id }) => current.has(id) && said(current.get(id)!.content) !== said(valid.get(id)!));
   const earlier = await earlierContents(tx, noun, doubtful.map(({ id }) => id));
   const writes = next.filter((row) => {
     if (!current.has(row.id)) return true;

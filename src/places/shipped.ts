@@ -38,7 +38,7 @@ export async function loadShippedPlaces(node: Node): Promise<Loaded | undefined>
     const counts: Loaded = { inserted: 0, updated: 0, unchanged: 0 };
     for (const { noun, text } of files) {
       const drafts = JSON.parse(text).features.map(({ id, properties, geometry }: any) => ({ id, content: { ...properties, geometry } }));
-      const { outcomes, refusals } = await savePlaces(tx, noun, drafts, { mayReplace: (held) => held.author === AUTHOR });
+      const { outcomes, refusals } = await savePlaces(tx, noun, drafts, { isNewest: true, mayReplace: (held) => held.author === AUTHOR });
       if (refusals.length > 0) throw new Error(`data/places/${noun.path}.geojson: ${refusals[0]!.id} ${refusals[0]!.field}: ${refusals[0]!.reason}`);
       for (const outcome of outcomes.values()) counts[outcome]++;
     }

@@ -70,10 +70,10 @@ export interface Wanted {
 
 /** Places with a position, nearest first; of lines, their nearest point counts. */
 export function nearest(store: PlaceStore, reader: Reader, at: LonLat, { nouns, kinds, withinKm = Infinity, count = Infinity }: Wanted): NearPlace[] {
-  const suits = ({ noun, kind }: Place) => (!nouns || nouns.includes(noun)) && (!kinds || (kind !== undefined && kinds.includes(kind)));
+  const suits = ({ kind }: Place) => !kinds || (kind !== undefined && kinds.includes(kind));
   const degrees = withinKm / 111;
   const found: NearPlace[] = [];
-  for (const place of store.seen(reader)) {
+  for (const place of store.seen(reader, nouns)) {
     if (!place.coordinates || Math.abs(place.coordinates[1] - at[1]) > degrees || !suits(place)) continue;
     const km = distanceM(at, place.coordinates) / 1_000;
     if (km <= withinKm) found.push({ place, km });

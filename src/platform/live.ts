@@ -12,7 +12,8 @@ export type Listener = (change: Change) => void;
 
 export interface Live {
   listen(listener: Listener): () => void;
-  stream(response: ServerResponse): void;
+  /** @param mayStill asked again at every heartbeat: a session that was ended ends its stream */
+  stream(response: ServerResponse, mayStill: () => Promise<boolean>): void;
   stop(): Promise<void>;
 }
 
@@ -52,11 +53,13 @@ export async function openLive(node: Node, log: Log): Promise<Live> {
   };
   return {
     listen,
-    stream(response) {
+    stream(response, mayStill) {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
       response.write("retry: 2000\n\n");
       const leave = listen((change) => response.write(`event: change\nid: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`));
-      const beat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
+      const beat = setInterval(() => {
+        mayStill().then((may) => (may ? response.write(": still here\n\n") : response.end()), () => response.end());
+      }, HEARTBEAT_MS);
       response.once("close", () => { clearInterval(beat); leave(); });
     },
     async stop() {

@@ -7,3 +7,9 @@ export function chromiumPath(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   return [...(named ? [named] : []), ...USUAL].find(existsSync);
 }
+
+/** A page must not need a graphics card, nor the network: maps are drawn in software, and Chromium asks nobody for anything. */
+export const SOFTWARE_RENDERING = [
+  "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+];

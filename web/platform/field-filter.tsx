@@ -16,8 +16,8 @@ export function FieldFilter({ field, search, onChange }: Props) {
   const label = inWords(field.labels);
   if (field.kind === "day") {
     return <>
-      <TextInput type="date" label={t("filter.from", { what: label })} value={search[`${field.name}Min`] ?? ""} onChange={(event) => { onChange({ [`${field.name}Min`]: event.currentTarget.value || undefined }); }} />
-      <TextInput type="date" label={t("filter.to", { what: label })} value={search[`${field.name}Max`] ?? ""} onChange={(event) => { onChange({ [`${field.name}Max`]: event.currentTarget.value || undefined }); }} />
+      <TextInput type="date" label={t("list.from", { what: label })} value={search[`${field.name}Min`] ?? ""} onChange={(event) => { onChange({ [`${field.name}Min`]: event.currentTarget.value || undefined }); }} />
+      <TextInput type="date" label={t("list.to", { what: label })} value={search[`${field.name}Max`] ?? ""} onChange={(event) => { onChange({ [`${field.name}Max`]: event.currentTarget.value || undefined }); }} />
     </>;
   }
   const options = field.kind === "flag" ? [{ value: "true", label: t("value.yes") }, { value: "false", label: t("value.no") }]

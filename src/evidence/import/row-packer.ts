@@ -1,7 +1,7 @@
 /** Collects ready rows in blocks of bytes outside the heap, so that handing them to the other thread costs nothing. */
 import type { Packed, PackedRows, ReadyRow } from "./rows.ts";
 
-const FIRST_BYTES = 4 * 2 ** 20;
+const FIRST_BYTES = 2 * 2 ** 20;
 
 class Block {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);

@@ -22,7 +22,7 @@ import type { Assignment, FromWorker, RefusedRow, Seen } from "./rows.ts";
 import { Columns, openTable } from "./table-reader.ts";
 import { releaseIn, UCDP_REQUIRED, ucdpMapper } from "./ucdp.ts";
 
-const BATCH_ROWS = 3_000;
+const BATCH_ROWS = 2_000;
 const AHEAD = 2;
 
 const port = parentPort!;

@@ -111,13 +111,13 @@ export function periodOf({ from, to }: EventFilter, { days }: Pick<Tally, "days"
 }
 
 /** Today's areas of the level, and former ones that events are known by. */
-function areasOf({ geography }: Lens, level: number, { places }: Tally): Area[] {
+export function areasOf({ geography }: Lens, level: number, { places }: Tally): Area[] {
   const named = new Set(places.map(({ where }) => pcodeAt(where, level)));
   return geography.areas.filter((area) => area.hierarchy === "admin" && area.level === level && (!area.validTo || named.has(area.pcode)))
     .sort((a, b) => (a.pcode < b.pcode ? -1 : 1));
 }
 
-const pcodeAt = (where: Where, level: number): string | undefined => (level === 0 ? where.country : level === 1 ? where.admin1 : where.admin2);
+export const pcodeAt = (where: Where, level: number): string | undefined => (level === 0 ? where.country : level === 1 ? where.admin1 : where.admin2);
 
 /** Every event into exactly one place: its area, outside, or not known so closely. With no list, areas by their p-code alone. */
 function sorted({ places }: Tally, level: number, listed: readonly Area[]) {

@@ -12,7 +12,7 @@ import type { MapColumns } from "../map-columns.ts";
 import { mapIndexOf } from "../map-index.ts";
 import { CoverageMap } from "./coverage.ts";
 import { provenanceOf, type Method, type Provenance } from "./provenance.ts";
-import { readSources } from "./queries.ts";
+import { readSources, type SourceRow } from "./queries.ts";
 import { tally, type Tally } from "./tally.ts";
 
 export interface Lens {
@@ -23,23 +23,34 @@ export interface Lens {
   filter: EventFilter;
   geography: Geography;
   coverage: CoverageMap;
-  /** Ids of the sources whose silence counts. */
-  covering: ReadonlySet<string>;
+  /** The sources whose silence counts. */
+  coveringSources: readonly SourceRow[];
+  /** Those of these ids that the caller may read. */
+  sourcesOf(ids: readonly string[]): Promise<ReadonlyMap<string, SourceRow>>;
   tally(filter?: EventFilter): Tally;
-  provenance(method: Method, of: Pick<Tally, "total" | "sources" | "gradings">): Promise<Provenance>;
+  provenance(method: Method, of: Pick<Tally, "total" | "sources" | "gradings">, filter?: EventFilter): Promise<Provenance>;
 }
 
 export async function openLens({ tx, node, caller }: { tx: Transaction; node: Node; caller: Caller }, { seq: atLeast = 0, ...filter }: EventFilter & { seq?: number }): Promise<Lens> {
-  const [index, geography, known] = [await mapIndexOf(node).asOf(atLeast), await loadGeography(tx), await readSources(tx)];
+  const index = await mapIndexOf(node).asOf(atLeast);
+  const [geography, known] = [await loadGeography(tx), await readSources(tx)];
   const { columns, changedSeq: seq } = index;
   const observers = observersOf(columns, filter, caller);
   const covering = known.filter(({ id, spans }) => spans.length > 0 && (!observers || observers.has(id)) && (!filter.source || filter.source.includes(id)));
   const coveringIds = new Set(covering.map(({ id }) => id));
+  const read = new Map(known.map((row) => [row.id, row]));
+  const asked = new Set(read.keys());
+  const sourcesOf = async (ids: readonly string[]) => {
+    const missing = ids.filter((id) => !asked.has(id));
+    for (const id of missing) asked.add(id);
+    if (missing.length > 0) for (const row of await readSources(tx, missing)) read.set(row.id, row);
+    return read;
+  };
   return {
-    tx, columns, seq, caller, filter, geography, covering: coveringIds,
+    tx, columns, seq, caller, filter, geography, coveringSources: covering, sourcesOf,
     coverage: new CoverageMap(covering.flatMap(({ spans }) => spans)),
     tally: (narrower = filter) => tally(columns, narrower, caller),
-    provenance: async (method, of) => provenanceOf(method, { seq, filter }, of, await readSources(tx, [...of.sources.keys()]), coveringIds),
+    provenance: async (method, of, used = filter) => provenanceOf(method, { seq, filter: used }, of, [...(await sourcesOf([...of.sources.keys()])).values()], coveringIds),
   };
 }
 

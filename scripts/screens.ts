@@ -1,0 +1,151 @@
+/**
+ * `npm run screens [-- FOLDER] [--page NAME,…] [--width 360,…] [--language fr,…] [--appearance light,…]`: pictures of every
+ * page, made to be looked at by people. It starts a node of its own in a temporary folder, with the report's case and the
+ * exercise, and leaves nothing behind but the pictures. Never part of the tests.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromiumPath, SOFTWARE_RENDERING } from "../tests/journeys/chromium.ts";
+
+const { values, positionals: [folder = path.join("dist", "screens")] } = parseArgs({
+  allowPositionals: true,
+  options: { page: { type: "string" }, width: { type: "string" }, language: { type: "string" }, appearance: { type: "string" } },
+});
+const chosen = <T extends string>(words: string | undefined, all: readonly T[]): T[] => all.filter((one) => !words || words.split(",").includes(one));
+
+const WIDTHS = chosen(values.width, ["360", "768", "1440"]);
+const LANGUAGES = chosen(values.language, ["fr", "en", "ar"]);
+const APPEARANCES = chosen(values.appearance, ["light", "dark"]);
+const HEIGHTS: Record<string, number> = { 360: 740, 768: 1024, 1440: 900 };
+const TALLEST = 8_000;
+const PASSWORD = "quatre hiboux lisent tard";
+
+interface Shown {
+  name: string;
+  /** `{event}` stands for an event of the case. */
+  at: string;
+  isStranger?: boolean;
+}
+
+const PAGES: readonly Shown[] = [
+  { name: "sign-in", at: "/sign-in", isStranger: true },
+  { name: "picture", at: "/" },
+  { name: "picture-exercise", at: "/?world=exercise" },
+  { name: "events", at: "/evidence/events" },
+  { name: "event", at: "/evidence/events/{event}" },
+  { name: "import", at: "/evidence/import" },
+  { name: "claims", at: "/evidence/claims" },
+  { name: "evidence", at: "/evidence" },
+  { name: "area", at: "/areas/ML01" },
+  { name: "area-exercise", at: "/areas/ML01?world=exercise" },
+  { name: "flows", at: "/flows" },
+  { name: "flows-exercise", at: "/flows?world=exercise" },
+  { name: "places", at: "/places" },
+  { name: "crossings", at: "/places/crossings" },
+  { name: "administration", at: "/administration" },
+  { name: "users", at: "/administration/users" },
+  { name: "journal", at: "/administration/journal" },
+  { name: "doors", at: "/administration/doors" },
+  { name: "account", at: "/account" },
+];
+
+const say = (words: string) => process.stderr.write(`${words}\n`);
+
+const executablePath = chromiumPath();
+if (!executablePath) { say("No Chromium was found. Install it (apt-get install chromium) or name it in CHROMIUM_PATH."); process.exit(1); }
+const dir = mkdtempSync(path.join(tmpdir(), "faleme-screens-"));
+let server: Served | undefined, browser: Browser | undefined;
+try {
+  await up(dir, "report").then(({ stop }) => stop());
+  server = await up(dir, "exercise");
+  browser = await chromium.launch({ executablePath, args: SOFTWARE_RENDERING });
+  const signedIn = await enter(browser, server);
+  mkdirSync(folder, { recursive: true });
+  let taken = 0;
+  for (const shown of PAGES.filter(({ name }) => !values.page || values.page.split(",").includes(name))) {
+    const at = shown.at.replace("{event}", signedIn.event);
+    for (const language of LANGUAGES) for (const appearance of APPEARANCES) for (const width of WIDTHS) {
+      const context = await browser.newContext({
+        viewport: { width: Number(width), height: HEIGHTS[width]! }, colorScheme: appearance, reducedMotion: "reduce",
+        ...(shown.isStranger ? {} : { storageState: signedIn.state }),
+      });
+      await context.addInitScript((words) => { localStorage.setItem("faleme.language", words); }, language);
+      const page = await context.newPage();
+      await look(page, server.url + at);
+      await page.screenshot({ path: path.join(folder, `${shown.name}-${width}-${appearance}-${language}.png`) });
+      await context.close();
+      taken++;
+    }
+    say(shown.name);
+  }
+  say(`${taken} pictures in ${folder}`);
+} finally {
+  await browser?.close();
+  await server?.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+
+interface Served { url: string; welcome: string | undefined; stop(): Promise<void> }
+
+/** The server as people start it. */
+function up(data: string, example: string): Promise<Served> {
+  say(`Starting a node with the case: ${example} …`);
+  const child = spawn(process.execPath, ["src/cli.ts", "up", "--data", data, "--port", "0", "--case", example], { stdio: ["ignore", "pipe", "pipe"] });
+  return new Promise((resolve, reject) => {
+    let words = "";
+    const read = (piece: Buffer) => {
+      words += piece.toString();
+      const url = /is running: (\S+)/.exec(words)?.[1];
+      if (!url) return;
+      // The welcome link follows on the next line, if there is one.
+      setTimeout(() => { resolve({ url, welcome: /once, within 24 hours: (\S+)/.exec(words)?.[1], stop: () => stopped(child) }); }, 500);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("exit", (code) => { reject(new Error(`the server ended with ${code}:\n${words}`)); });
+  });
+}
+
+const stopped = (child: ChildProcess) => new Promise<void>((resolve) => {
+  if (child.exitCode !== null) { resolve(); return; }
+  child.removeAllListeners("exit");
+  child.once("exit", () => { resolve(); });
+  child.kill("SIGINT");
+});
+
+/** As the first administrator, who is an analyst as well and so sees every page. */
+async function enter(from: Browser, { url, welcome }: Served): Promise<{ state: Awaited<ReturnType<BrowserContext["storageState"]>>; event: string }> {
+  if (!welcome) throw new Error("the server printed no welcome link");
+  const context = await from.newContext();
+  const token = new URL(welcome).searchParams.get("token");
+  const entered = await context.request.post(`${url}/api/welcome`, { data: { token, password: PASSWORD, login: "permanence", title: "Permanence", roles: ["analyst"] } });
+  if (!entered.ok()) throw new Error(`welcome: ${entered.status()} ${await entered.text()}`);
+  const { rows } = await (await context.request.get(`${url}/api/events?limit=1`)).json() as { rows: { id: string }[] };
+  const state = await context.storageState();
+  await context.close();
+  return { state, event: rows[0]?.id ?? "none" };
+}
+
+/** Opens a page, waits until it asks for nothing more, and makes the window as tall as what it shows. */
+async function look(page: Page, address: string): Promise<void> {
+  let waiting = 0, lastAt = Date.now();
+  const isLive = (url: string) => url.includes("/api/live");
+  page.on("request", (request) => { if (!isLive(request.url())) { waiting++; lastAt = Date.now(); } });
+  for (const ended of ["requestfinished", "requestfailed"] as const) page.on(ended as "requestfinished", (request) => { if (!isLive(request.url())) { waiting--; lastAt = Date.now(); } });
+  const quiet = async () => {
+    for (let tries = 0; tries < 200 && (waiting > 0 || Date.now() - lastAt < 900); tries++) await page.waitForTimeout(100);
+  };
+  await page.goto(address);
+  await quiet();
+  const tall = await page.evaluate(() => {
+    const main = document.querySelector("main");
+    return main && main.scrollHeight > main.clientHeight ? window.innerHeight + main.scrollHeight - main.clientHeight : 0;
+  });
+  if (tall === 0) return;
+  await page.setViewportSize({ width: page.viewportSize()!.width, height: Math.min(tall, TALLEST) });
+  await quiet();
+}

@@ -1,0 +1,213 @@
+// Nobody receives what is marked above them, whatever they ask: rows of every noun at every marking are planted, each with a
+// word and a position of its own, and every GET route of the house is asked by every role at every clearance over real HTTP.
+// What is planted is found by its id, its word or its position in any reply: JSON, CSV, GeoJSON or a tile. And whether a
+// secret word, id or code exists must not show either: asked for, it is answered as one that never existed.
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { nouns } from "../src/chapters.ts";
+import type { AnyRoute, May } from "../src/platform/http.ts";
+import { setDoor } from "../src/platform/doors.ts";
+import { MARKINGS, mayRead, rankOf, type Marking, type Reader } from "../src/platform/marking.ts";
+import type { AnyNoun } from "../src/platform/noun.ts";
+import { save } from "../src/platform/noun-store.ts";
+import { permissionsOf, ROLE_NAMES, type Permission, type Role } from "../src/platform/roles.ts";
+import { allRoutes } from "../src/server.ts";
+import { startHouse, type Client } from "./database/signed-in.ts";
+import { callerWith, testNode } from "./database/test-node.ts";
+import { contentFor } from "./seeds.ts";
+
+interface Planted { noun: AnyNoun; id: string; word: string; position: string | undefined; marking: Marking; owner: string; exercise: boolean }
+interface Asker { name: string; client: Client; reader: Reader; may: ReadonlySet<Permission> }
+
+const node = await testNode();
+const house = await startHouse(node);
+const planted: Planted[] = [];
+const askers: Asker[] = [];
+const routes = allRoutes();
+const readable = routes.filter(({ method }) => method === "GET");
+
+/** Ten letters that no text holds by chance, and that every spelling rule leaves as they are. */
+const newWord = () => `zz${Array.from({ length: 8 }, () => "bdfgkmnprst"[Math.floor(Math.random() * 11)]).join("")}`;
+
+async function plant(noun: AnyNoun, marking: Marking, owner: string, exercise: boolean): Promise<void> {
+  const word = newWord();
+  const digits = String(1_000_001 + Math.floor(Math.random() * 8_999_998)).replace(/0$/, "1");
+  const at = [Number(`-12.${digits}`), 13 + Math.random() * 2] as const;
+  const author = { ...callerWith("administrator", "RED", { organisation: owner, exercise }) };
+  const { row } = await node.db.as(author, (tx) => save(tx, noun, { content: contentFor(noun, word, at), marking }));
+  planted.push({ noun, id: row.id, word, position: noun.geometry && `-12.${digits}`, marking, owner, exercise });
+}
+
+beforeAll(async () => {
+  for (const noun of nouns) {
+    for (const marking of MARKINGS) for (const owner of ["SN", "ML"]) await plant(noun, marking, owner, false);
+    await plant(noun, "CLEAR", "SN", true);
+  }
+  await node.db.as(node.keeper("test"), (tx) => setDoor(tx, "ogc", true));
+  for (const role of ROLE_NAMES) for (const clearance of MARKINGS) askers.push(await asker(role, clearance, "SN"));
+  askers.push(await asker("analyst", "RED", "ML"));
+  askers.push({ name: "a visitor", client: house.visitor(), reader: { clearance: 0, organisation: "", exercise: false }, may: new Set() });
+}, 180_000);
+
+async function asker(role: Role, clearance: Marking, organisation: string): Promise<Asker> {
+  const client = await house.signIn(role, clearance, { organisation });
+  return { name: `${role} ${clearance} ${organisation}`, client, reader: { clearance: rankOf(clearance), organisation, exercise: false }, may: permissionsOf([role]) };
+}
+
+const isAllowed = (reader: Reader, { marking, owner, exercise, noun }: Planted) => mayRead(reader, { marking, owner, exercise }, noun.isGround);
+
+/** What a route should say before anything else to one who may not ask it. */
+function refusal(may: May, asker: Asker): number | undefined {
+  if (typeof may === "object") return undefined; // the door stands open here, and the rest is for anyone
+  if (asker.name === "a visitor") return 401;
+  return may === "signed-in" || asker.may.has(may) ? undefined : 403;
+}
+
+/** Parameters that a plain reader would send, by name. */
+const PLAUSIBLE: Readonly<Record<string, string>> = { z: "0", x: "0", y: "0", q: "kayes", lon: "-12", lat: "14", token: "x".repeat(43), name: "ogc" };
+
+type Property = { type?: string; enum?: string[]; format?: string; const?: string };
+function propertiesOf(schema: z.ZodType | undefined): { properties: Record<string, Property>; required: string[] } {
+  if (!schema) return { properties: {}, required: [] };
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as any;
+  return { properties, required };
+}
+
+function plausible(name: string, property: Property, id: string): string[] {
+  if (property.enum) return property.enum;
+  if (property.format === "uuid") return [id];
+  if (PLAUSIBLE[name] !== undefined) return [PLAUSIBLE[name]];
+  throw new Error(`this walk does not know what to send for ${name}: teach it in PLAUSIBLE`);
+}
+
+/** Every address of a route: each choice of its enumerated path parameters, with the required part of its query. */
+function addresses({ path, params, query }: AnyRoute, id: string): string[] {
+  let all = [path];
+  for (const [name, property] of Object.entries(propertiesOf(params).properties)) {
+    all = all.flatMap((address) => plausible(name, property, id).map((value) => address.replace(`:${name}`, encodeURIComponent(value))));
+  }
+  const { properties, required } = propertiesOf(query);
+  const search = new URLSearchParams(required.map((name) => [name, plausible(name, properties[name]!, id)[0]!]));
+  return all.map((address) => (search.size > 0 ? `${address}?${search}` : address));
+}
+
+const textOf = async (reply: Response) => Buffer.from(await reply.arrayBuffer()).toString("latin1").toLowerCase();
+
+function expectNothingHidden(text: string, asker: Asker, address: string): void {
+  for (const row of planted) {
+    if (isAllowed(asker.reader, row)) continue;
+    for (const canary of [row.id, row.word, row.position]) {
+      if (canary && text.includes(canary)) expect.fail(`${asker.name} was told of a ${row.noun.name} marked ${row.marking}, owned by ${row.owner}${row.exercise ? ", of the exercise" : ""}, by ${address}: …${text.slice(Math.max(0, text.indexOf(canary) - 80), text.indexOf(canary) + 60)}…`);
+    }
+  }
+}
+
+/** Not an answer to a reader's question, and so not asked to be one: a token that is no token, a page that is not built. */
+const MAY_REFUSE = ["/api/welcome"];
+
+test("no route answers without its permission, and none that is asked says what its reader may not know", async () => {
+  const answered = new Map<string, number>();
+  for (const asker of askers) {
+    for (const definition of readable) {
+      for (const address of addresses(definition, randomUUID())) {
+        const reply = await asker.client(address);
+        const text = await textOf(reply);
+        const refused = refusal(definition.may, asker);
+        if (refused) expect(reply.status, `${asker.name} ${address}`).toBe(refused);
+        else if (!MAY_REFUSE.includes(definition.path)) {
+          expect([200, 204, 404], `${asker.name} ${address}: ${text.slice(0, 300)}`).toContain(reply.status);
+          answered.set(definition.path, (answered.get(definition.path) ?? 0) + (reply.status === 404 ? 0 : 1));
+        }
+        expectNothingHidden(text, asker, address);
+      }
+    }
+  }
+  // The walk must have been answered, or it has proved nothing. One that is asked for a single record is asked again below.
+  const silent = [...answered].filter(([path, count]) => count === 0 && !/:(id|name)\b/.test(path)).map(([path]) => path);
+  expect(silent).toEqual([]);
+}, 300_000);
+
+test("writing without the permission is refused before anything is looked at", async () => {
+  for (const asker of askers.filter(({ reader, name }) => reader.clearance === 1 || name === "a visitor")) {
+    for (const definition of routes.filter(({ method }) => method !== "GET")) {
+      const refused = refusal(definition.may, asker);
+      if (!refused) continue;
+      const [address] = addresses({ ...definition, query: undefined }, randomUUID());
+      const reply = await asker.client(address!, { method: definition.method, json: {} });
+      expect(reply.status, `${asker.name} ${definition.method} ${address}`).toBe(refused);
+    }
+  }
+}, 120_000);
+
+/** One of each clearance who may read everything that a role can, one of elsewhere, one of nowhere. */
+const probers = () => askers.filter(({ name }) => /^(analyst|a visitor)/.test(name));
+
+test("each record is there for who may read it, and for nobody else: by id, in its history, in counts", async () => {
+  for (const asker of probers()) {
+    for (const row of planted) {
+      const isSeen = isAllowed(asker.reader, row);
+      const base = `/api/${row.noun.path}/${row.id}`;
+      for (const address of asker.name === "a visitor" ? [] : [base, `${base}/history`]) {
+        const reply = await asker.client(address);
+        expect(reply.status, `${asker.name} ${address} ${row.marking}`).toBe(isSeen ? 200 : 404);
+        const text = await textOf(reply);
+        expectNothingHidden(text, asker, address);
+        if (isSeen) expect(text).toContain(row.word);
+      }
+      if (row.noun.geometry) expect((await asker.client(`/ogc/collections/${row.noun.path}/items/${row.id}`)).status).toBe(isSeen ? 200 : 404);
+    }
+  }
+}, 300_000);
+
+test("counts are of what the reader may read", async () => {
+  for (const noun of nouns) {
+    const { rows } = await node.owner((client) => client.query(`select marking, owner, exercise from ${noun.table} where not withdrawn`));
+    for (const asker of probers().filter(({ name }) => name !== "a visitor")) {
+      const seen = rows.filter((row) => mayRead(asker.reader, { marking: MARKINGS[row.marking]!, owner: row.owner, exercise: row.exercise }, noun.isGround)).length;
+      expect(await asker.client.json(`/api/${noun.path}/count`), `${asker.name} ${noun.name}`).toEqual({ count: seen });
+      if (noun.name === "event") expect((await asker.client.json("/api/map/summary")).count).toBe(seen);
+      expect((await asker.client.json(`/api/${noun.path}/count?marking=RED`)).count).toBe(rows.filter((row) => row.marking === rankOf("RED") && mayRead(asker.reader, { marking: "RED", owner: row.owner, exercise: row.exercise }, noun.isGround)).length);
+    }
+  }
+}, 120_000);
+
+/** Two replies are the same but for the word that was asked, and for the moment. */
+const likeness = (text: string, word: string) => text.replaceAll(word.toLowerCase(), "§").replaceAll(/\d{4}-\d\d-\d\dt[\d:.%a]+z/g, "");
+
+test("a secret word, code or id is answered as one that never was", async () => {
+  const secrets = planted.filter(({ marking, owner, exercise }) => marking === "RED" && owner === "SN" && !exercise);
+  for (const asker of probers().filter(({ reader }) => !(reader.clearance === rankOf("RED") && reader.organisation === "SN"))) {
+    for (const definition of readable) {
+      if (refusal(definition.may, asker)) continue;
+      const { properties, required } = propertiesOf(definition.query);
+      const own = secrets.filter(({ noun }) => definition.path.includes(`/${noun.path}`));
+      for (const [name, property] of Object.entries(properties)) {
+        const isId = property.format === "uuid";
+        if (property.enum || (!isId && (property.type !== "string" || property.format))) continue;
+        for (const secret of own.length > 0 ? own : secrets) {
+          const ask = async (word: string) => {
+            const [address] = addresses(definition, randomUUID());
+            const [path, search] = address!.split("?");
+            const asked = new URLSearchParams(search);
+            asked.set(name, word);
+            const reply = await asker.client(`${path}?${asked}`);
+            return `${reply.status} ${likeness(await textOf(reply), word)}`;
+          };
+          const [real, control] = isId ? [secret.id, randomUUID()] : [secret.word, newWord()];
+          expect(await ask(real), `${asker.name} ${definition.path} ${name} (${secret.noun.name}) ${required.join()}`).toBe(await ask(control));
+        }
+      }
+    }
+  }
+}, 300_000);
+
+test("what happens in an exercise stays in it", async () => {
+  const everyone = askers.find(({ name }) => name === "analyst RED SN")!;
+  const inside: Asker = { ...everyone, reader: { ...everyone.reader, exercise: true } };
+  for (const definition of readable.filter(({ may }) => !refusal(may, inside))) {
+    for (const address of addresses(definition, randomUUID())) {
+      expectNothingHidden(await textOf(await inside.client(`${address}${address.includes("?") ? "&" : "?"}world=exercise`)), inside, `${address} in the exercise`);
+    }
+  }
+}, 120_000);

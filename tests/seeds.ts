@@ -1,0 +1,39 @@
+// A row of any noun, made from its declaration, with one word in every text that it has and one place of its own.
+import { randomUUID } from "node:crypto";
+import { codeList } from "../src/platform/codes.ts";
+import type { Field, Fields } from "../src/platform/field.ts";
+import type { AnyNoun } from "../src/platform/noun.ts";
+
+/** Where the first code of a list will not do: an alleged site is RED whatever is asked. */
+const CODES: Readonly<Record<string, string>> = { "claim-kind": "circulation-zone" };
+const DAY = "2025-01-15";
+const LATER = "2099-01-15";
+
+export function contentFor(noun: AnyNoun, word: string, [lon, lat]: readonly [number, number]): Record<string, unknown> {
+  const content = Object.fromEntries(Object.entries(noun.fields as Fields).map(([name, field]) => [name, valueFor(name, field, word)]));
+  const far = [lon + 1, lat + 1], corner = [lon, lat + 1];
+  if (noun.geometry === "point") content.geometry = { type: "Point", coordinates: [lon, lat] };
+  if (noun.geometry === "line") content.geometry = { type: "LineString", coordinates: [[lon, lat], far] };
+  if (noun.geometry === "polygon") content.geometry = { type: "Polygon", coordinates: [[[lon, lat], far, corner, [lon, lat]]] };
+  return content;
+}
+
+function valueFor(name: string, field: Field, word: string): unknown {
+  switch (field.kind) {
+    case "text": return word;
+    case "texts": return [word];
+    case "code": return firstCode(field);
+    case "codes": return [firstCode(field)];
+    case "day": return field.isOptional ? undefined : /^expires/.test(name) ? LATER : DAY;
+    case "integer": case "decimal": return 1;
+    case "flag": return true;
+    case "reference": return randomUUID();
+    case "references": return [randomUUID()];
+    case "json": return SHAPES(word).find((shape) => field.schema.safeParse(shape).success);
+  }
+}
+
+const firstCode = ({ codeList: list }: Field) => CODES[list!] ?? [...codeList(list!).codes.keys()][0];
+
+/** Structures have shapes of their own; the first that fits carries the word. */
+const SHAPES = (word: string): unknown[] => [[{ name: word }], [{ name: word, kind: "other" }], { [word]: word }, [{ role: "unknown", outcome: "killed", words: word }]];
