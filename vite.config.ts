@@ -23,6 +23,8 @@ export default defineConfig({
   root: here("./web"),
   plugins: [react(), mapWorker(), compressed()],
   resolve: { alias: [{ find: /^maplibre-gl$/, replacement: path.join(mapSources, "index.ts") }] },
+  // As MapLibre's own build: a field that is only declared must not wipe what the parent's constructor set.
+  oxc: { assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
   build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, target: "es2023", reportCompressedSize: false, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
 });
 
@@ -55,7 +57,8 @@ function compressed(): Plugin {
       };
       for (const [file, chunk] of Object.entries(bundle)) if (chunk.type === "chunk" && FIRST_PAGE.includes(chunk.name)) reach(file);
     },
-    closeBundle() {
+    // After every file is written; not at all where the build failed before that, so that its own error is the one that is told.
+    writeBundle() {
       let brotli = 0, gzip = 0;
       for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;

@@ -8,13 +8,14 @@ import { link } from "./link.noun.ts";
 import { openMapIndex } from "./map-index.ts";
 import { mapRoutes } from "./map-routes.ts";
 import { operation } from "./operation.noun.ts";
+import { pictureRoutes } from "./picture/routes.ts";
 import { source } from "./source.noun.ts";
 
 export const evidence: Chapter = {
   name: "evidence",
   nouns: [source, event, claim, operation, flow, displacement, link],
   importers: eventImporters,
-  routes: [...mapRoutes],
+  routes: [...mapRoutes, ...pictureRoutes],
   async begin(node, log, live) {
     const map = openMapIndex(node, live, log);
     return () => map.close();

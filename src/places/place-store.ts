@@ -127,8 +127,8 @@ export function placeStore(node: Node, tx: Transaction): Promise<PlaceStore> {
   return store.fresh(tx);
 }
 
-/** An exercise is played on the real map: actual places are seen from it, never the other way. */
-const isSeen = (reader: Reader, place: Place) => (reader.exercise || !place.exercise) && mayRead({ ...reader, exercise: place.exercise }, place);
+/** Places are the ground: an exercise is played on the real map, and its own places are never seen outside it. */
+const isSeen = (reader: Reader, place: Place) => mayRead(reader, place, true);
 
 /** Of these places, those that row-level security lets the caller read now. */
 export async function confirmed(tx: Transaction, places: Iterable<Place>): Promise<Set<string>> {

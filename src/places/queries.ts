@@ -4,26 +4,11 @@ import type pg from "pg";
 import type { AreaGeometry } from "../methods/spatial/polygon.ts";
 import type { Transaction } from "../platform/database.ts";
 import { markingOf, type Marked } from "../platform/marking.ts";
-import type { AnyNoun, GeoJsonGeometry, Row } from "../platform/noun.ts";
+import type { AnyNoun, GeoJsonGeometry } from "../platform/noun.ts";
 import { list } from "../platform/noun-store.ts";
 import { area } from "./area.noun.ts";
 import type { AreaShape } from "./geography.ts";
 import type { AreaContent } from "./join-area.ts";
-
-/**
- * An exercise is played on the real map: within it, the places of the actual world are read too, under the same clearance.
- * Nothing flows the other way.
- */
-export async function inBothWorlds<T>(tx: Transaction, read: () => Promise<T[]>): Promise<T[]> {
-  const found = await read();
-  if (!tx.caller.exercise) return found;
-  await sql`select set_config('faleme.exercise', 'false', true)`.execute(tx.sql);
-  try {
-    return [...found, ...(await read())];
-  } finally {
-    await sql`select set_config('faleme.exercise', 'true', true)`.execute(tx.sql);
-  }
-}
 
 /** Which database this is, and how far its journal has come for places: equal words, equal places. */
 export async function placesState(tx: Transaction): Promise<{ database: string; seq: number }> {
@@ -34,24 +19,22 @@ export async function placesState(tx: Transaction): Promise<{ database: string; 
 
 /** Which areas, in which versions, the caller may read: equal words, equal geography. */
 export async function areasDigest(tx: Transaction): Promise<string> {
-  const rows = await inBothWorlds(tx, async () => (await sql<{ digest: string | null }>`
-    select md5(string_agg(id::text || ' ' || version, ',' order by id)) as digest from areas where not withdrawn`.execute(tx.sql)).rows);
-  return rows.map(({ digest }) => digest).join(" ");
+  const { rows: [row] } = await sql<{ digest: string | null }>`
+    select md5(string_agg(id::text || ' ' || version, ',' order by id)) as digest from areas where not withdrawn`.execute(tx.sql);
+  return row!.digest ?? "";
 }
 
 /** Every area that the caller may read, with its outline. */
-export function areaShapes(tx: Transaction): Promise<AreaShape[]> {
-  return inBothWorlds(tx, async () => {
-    const { rows } = await sql<Record<string, any>>`
-      select id, pcode, name, level, hierarchy, country, parent_pcode, area_type, iso, valid_to, geometry, boundary_precision_km,
-        array_remove(array[name_fr, name_en, name_ar] || coalesce(spellings, '{}'), null) as spellings
-      from areas where not withdrawn order by pcode, id`.execute(tx.sql);
-    return rows.map((row) => ({
-      id: row.id, pcode: row.pcode, name: row.name, level: row.level, hierarchy: row.hierarchy, country: row.country, spellings: row.spellings,
-      ...given("parentPcode", row.parent_pcode), ...given("areaType", row.area_type), ...given("iso", row.iso), ...given("validTo", row.valid_to),
-      ...given("geometry", row.geometry as AreaGeometry | null), ...given("boundaryPrecisionKm", row.boundary_precision_km),
-    }));
-  });
+export async function areaShapes(tx: Transaction): Promise<AreaShape[]> {
+  const { rows } = await sql<Record<string, any>>`
+    select id, pcode, name, level, hierarchy, country, parent_pcode, area_type, iso, valid_to, geometry, boundary_precision_km,
+      array_remove(array[name_fr, name_en, name_ar] || coalesce(spellings, '{}'), null) as spellings
+    from areas where not withdrawn order by pcode, id`.execute(tx.sql);
+  return rows.map((row) => ({
+    id: row.id, pcode: row.pcode, name: row.name, level: row.level, hierarchy: row.hierarchy, country: row.country, spellings: row.spellings,
+    ...given("parentPcode", row.parent_pcode), ...given("areaType", row.area_type), ...given("iso", row.iso), ...given("validTo", row.valid_to),
+    ...given("geometry", row.geometry as AreaGeometry | null), ...given("boundaryPrecisionKm", row.boundary_precision_km),
+  }));
 }
 
 /** What a search and a measurement need to know of a place, whatever its noun. */
@@ -133,26 +116,13 @@ function recordOf(noun: string, row: Record<string, any>): PlaceRecord {
 export async function readable(tx: Transaction, noun: string, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const table = TABLES[noun]!;
-  const rows = await inBothWorlds(tx, async () => (await sql<{ id: string }>`select id from ${sql.table(table)} where id = any(${ids}) and not withdrawn`.execute(tx.sql)).rows);
+  const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where id = any(${ids}) and not withdrawn`.execute(tx.sql);
   return rows.map(({ id }) => id);
 }
 
 const TABLES: Readonly<Record<string, string>> = {
   area: "areas", settlement: "settlements", site: "sites", crossing: "crossings", "natural-area": "natural_areas", route: "routes", reach: "reaches", border: "borders",
 };
-
-/** The current rows among these ids that the caller may read, withdrawn ones too. */
-export async function currentRows(tx: Transaction, noun: AnyNoun, ids: readonly string[]): Promise<Map<string, Row>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await list(tx, noun, { where: [sql`id = any(${ids})`], includeWithdrawn: true, limit: ids.length });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Ids among these that are in use by something the caller may not read. */
-export async function takenAmong(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select id from unnest(${ids}::uuid[]) as id where is_taken(id)`.execute(tx.sql);
-  return new Set(rows.map(({ id }) => id));
-}
 
 /** What every earlier version of these records said. */
 export async function earlierContents(tx: Transaction, noun: AnyNoun, ids: readonly string[]): Promise<Map<string, Record<string, unknown>[]>> {

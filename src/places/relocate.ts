@@ -1,10 +1,11 @@
 /** After outlines have changed: gives every place with a position the area that holds it now. Nothing else of a place is touched. */
 import { stopIfAsked, type ImportJob } from "../platform/import.ts";
 import type { AnyNoun } from "../platform/noun.ts";
+import { findMany } from "../platform/noun-store.ts";
 import { crossing } from "./crossing.noun.ts";
 import { loadGeography } from "./load-geography.ts";
 import { locate } from "./locate.ts";
-import { currentRows, positions } from "./queries.ts";
+import { positions } from "./queries.ts";
 import { savePlaces } from "./save-places.ts";
 import { settlement } from "./settlement.noun.ts";
 import { site } from "./site.noun.ts";
@@ -26,8 +27,8 @@ export async function relocatePlaces({ node, caller, progress, signal }: Pick<Im
       stopIfAsked(signal);
       const batch = new Map(found.slice(at, at + BATCH).map(({ id, area }) => [id, area]));
       await node.db.as(caller, async (tx) => {
-        const rows = await currentRows(tx, noun, [...batch.keys()]);
-        await savePlaces(tx, noun, [...rows.values()].map(({ id, content }) => ({ id, content: { ...content, area: batch.get(id) } })), { computed: ["area"] });
+        const rows = await findMany(tx, noun, [...batch.keys()]);
+        await savePlaces(tx, noun, rows.map(({ id, content }) => ({ id, content: { ...content, area: batch.get(id) } })), { computed: ["area"] });
       });
       moved += batch.size;
       progress(`${moved} places follow the new outlines`);

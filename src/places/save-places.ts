@@ -7,8 +7,8 @@ import { canonical } from "../platform/canonical.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Marking } from "../platform/marking.ts";
 import type { AnyNoun, Row } from "../platform/noun.ts";
-import { prepare, sameSubstance, writeVersions, type Outcome } from "../platform/noun-store.ts";
-import { currentRows, earlierContents, takenAmong } from "./queries.ts";
+import { findMany, saveMany, type Checked, type Outcome } from "../platform/noun-store.ts";
+import { earlierContents } from "./queries.ts";
 
 export interface Draft { id: string; content: Record<string, unknown> }
 
@@ -17,6 +17,7 @@ export interface Refusal { id: string; field: string; reason: string }
 export interface Saved { outcomes: Map<string, Outcome>; refusals: Refusal[] }
 
 export interface SaveOptions {
+  /** Of new records; one that is known keeps its own. */
   marking?: Marking;
   /** What the house computes rather than the file says: a new value is written, whoever wrote the rest. */
   computed?: readonly string[];
@@ -24,46 +25,35 @@ export interface SaveOptions {
   /** The source is known to be the newest there is, even where it returns to what an earlier version said. */
   isNewest?: boolean;
   /** May this file replace the current version? Default: yes. */
-  mayReplace?(current: Row, content: Record<string, unknown>): boolean;
+  mayReplace?(current: Row): boolean;
 }
 
 /** Ids must be unique within the batch. */
-export async function savePlaces(tx: Transaction, noun: AnyNoun, drafts: readonly Draft[], { marking, computed = [], isDryRun = false, isNewest = false, mayReplace = () => true }: SaveOptions = {}): Promise<Saved> {
+export async function savePlaces(tx: Transaction, noun: AnyNoun, drafts: readonly Draft[], options: SaveOptions = {}): Promise<Saved> {
+  const { marking, computed = [], isDryRun = false, isNewest = false, mayReplace = () => true } = options;
   const outcomes = new Map<string, Outcome>();
   const refusals: Refusal[] = [];
-  const valid = new Map<string, Row["content"]>();
+  const checked: Checked[] = [];
   for (const { id, content } of drafts) {
     const parsed = noun.schema.safeParse(content);
-    if (parsed.success) valid.set(id, parsed.data as Row["content"]);
+    if (parsed.success) checked.push({ id, content: parsed.data as Row["content"] });
     else refusals.push({ id, field: parsed.error.issues[0]!.path.join(".") || "(all)", reason: parsed.error.issues.map(({ message }) => message).join("; ") });
   }
-  const current = await currentRows(tx, noun, [...valid.keys()]);
-  const taken = await takenAmong(tx, [...valid.keys()].filter((id) => !current.has(id)));
-  const next: Row[] = [];
-  for (const [id, content] of valid) {
-    const held = current.get(id);
-    if (taken.has(id)) { refusals.push({ id, field: "id", reason: "the id is taken by a record that you may not read" }); continue; }
-    const row = rowOf(tx, noun, id, content, held, marking);
-    if (!held) { next.push(row); outcomes.set(id, "inserted"); }
-    else if (sameSubstance(held, row) || !mayReplace(held, content)) outcomes.set(id, "unchanged");
-    else next.push(row);
-  }
+  const current = new Map((await findMany(tx, noun, checked.map(({ id }) => id))).map((row) => [row.id, row]));
   const said = (content: object) => canonical(Object.fromEntries(Object.entries(content).filter(([name]) => !computed.includes(name))));
-  const doubtful = isNewest ? [] : next.filter(({ id }) => current.has(id) && said(current.get(id)!.content) !== said(valid.get(id)!));
+  const doubtful = isNewest ? [] : checked.filter(({ id, content }) => current.has(id) && said(current.get(id)!.content) !== said(content));
   const earlier = await earlierContents(tx, noun, doubtful.map(({ id }) => id));
-  const writes = next.filter((row) => {
-    if (!current.has(row.id)) return true;
-    const isOldNews = (earlier.get(row.id) ?? []).some((content) => said(content) === said(row.content));
-    outcomes.set(row.id, isOldNews ? "unchanged" : "updated");
-    return !isOldNews;
-  });
-  if (!isDryRun) await writeVersions(tx, noun, writes.map((row) => prepare(noun, row)));
-  return { outcomes, refusals };
-}
-
-function rowOf(tx: Transaction, noun: AnyNoun, id: string, content: Row["content"], held: Row | undefined, marking: Marking | undefined): Row {
-  return {
-    id, type: noun.name, version: (held?.version ?? 0) + 1, author: tx.caller.id, time: tx.now.toISOString(), marking: held?.marking ?? marking ?? noun.marking,
-    owner: held?.owner ?? tx.caller.organisation, status: tx.caller.exercise ? "exercise" : "actual", withdrawn: held?.withdrawn ?? false, content,
+  const stands = ({ id, content }: Checked) => {
+    const held = current.get(id);
+    return held !== undefined && (!mayReplace(held) || (earlier.get(id) ?? []).some((version) => said(version) === said(content)));
   };
+  for (const { id } of checked.filter(stands)) outcomes.set(id, "unchanged");
+  const writes = checked.filter((one) => !stands(one)).map((one) => (marking && !current.has(one.id) ? { ...one, marking } : one));
+  const answers = await saveMany(tx, noun, writes, { isDryRun });
+  for (const [i, { id }] of writes.entries()) {
+    const answer = answers[i]!;
+    if (answer === "refused") refusals.push({ id, field: "id", reason: "the id belongs to a record that you may not read or write" });
+    else outcomes.set(id, answer);
+  }
+  return { outcomes, refusals };
 }

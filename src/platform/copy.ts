@@ -22,34 +22,35 @@ export const copyLine = (row: readonly unknown[]): string => `${row.map(copyValu
 
 /** Values must already be of their column's shape: JSON structures that are arrays come as strings. */
 export async function copyInto(client: pg.PoolClient | pg.Client, table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void> {
-  await copyText(client, table, columns, inChunks(rows.map(copyLine)));
+  await copyText(client, table, columns, inChunks(rows, copyLine));
 }
 
 const LINES_PER_CHUNK = 500;
 const BYTES_PER_CHUNK = 256 * 1024;
 
-/** Lines in pieces large enough to send, small enough to hold. Bytes that lie one after the other in memory are one piece. */
-export function* inChunks(lines: readonly (string | Uint8Array)[]): Generator<string | Uint8Array> {
-  for (let i = 0; i < lines.length;) {
-    const first = lines[i]!;
-    if (typeof first !== "string") {
-      let end = first.byteOffset + first.byteLength;
-      for (i++; i < lines.length && end - first.byteOffset < BYTES_PER_CHUNK; i++) {
-        const next = lines[i]!;
-        if (typeof next === "string" || next.buffer !== first.buffer || next.byteOffset !== end) break;
-        end += next.byteLength;
-      }
-      yield new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
+/**
+ * Lines in pieces large enough to send, small enough to hold; each is made when its turn comes, in order and once. Bytes that
+ * lie one after the other in memory are one piece.
+ */
+export function* inChunks<T>(all: readonly T[], lineOf: (one: T) => string | Uint8Array): Generator<string | Uint8Array> {
+  let words = "";
+  let count = 0;
+  let bytes: Uint8Array | undefined;
+  for (const one of all) {
+    const line = lineOf(one);
+    if (typeof line === "string") {
+      if (bytes) { yield bytes; bytes = undefined; }
+      words += line;
+      if (++count >= LINES_PER_CHUNK) { yield words; words = ""; count = 0; }
       continue;
     }
-    let words = "";
-    for (let n = 0; n < LINES_PER_CHUNK && i < lines.length; n++, i++) {
-      const line = lines[i]!;
-      if (typeof line !== "string") break;
-      words += line;
-    }
-    yield words;
+    if (words) { yield words; words = ""; count = 0; }
+    const follows = bytes && bytes.buffer === line.buffer && bytes.byteOffset + bytes.byteLength === line.byteOffset && bytes.byteLength < BYTES_PER_CHUNK;
+    if (bytes && !follows) yield bytes;
+    bytes = follows ? new Uint8Array(line.buffer, bytes!.byteOffset, bytes!.byteLength + line.byteLength) : line;
   }
+  if (bytes) yield bytes;
+  if (words) yield words;
 }
 
 /** Lines that are already in COPY's text format, in chunks of any size. */

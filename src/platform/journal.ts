@@ -6,7 +6,7 @@
 import { sql } from "kysely";
 import type pg from "pg";
 import { canonical, sha256 } from "./canonical.ts";
-import { copyInto } from "./copy.ts";
+import { copyLine, copyText, inChunks } from "./copy.ts";
 import type { Transaction } from "./database.ts";
 import { problem } from "./problem.ts";
 
@@ -30,15 +30,15 @@ export async function appendToJournal(tx: Transaction, entries: readonly Journal
   const { rows: [head] } = await tx.client.query<{ seq: number; hash: Buffer }>("select seq, hash from journal_head for update");
   let { seq, hash } = head!;
   const at = tx.now.toISOString();
-  const rows = entries.map((entry) => {
+  const next = (entry: JournalEntry): unknown[] => {
     const previous = hash;
     seq += 1;
     hash = chained(previous, seq, at, tx.caller.id, entry);
     return [seq, at, tx.caller.id, entry.act, entry.noun ?? null, entry.object ?? null, entry.version ?? null, entry.objectHash ?? null,
       entry.marking ?? 0, entry.owner ?? "", entry.exercise ?? false, previous, hash];
-  });
-  if (rows.length > FEW) await copyInto(tx.client, "journal", COLUMNS, rows);
-  else for (const row of rows) await tx.client.query(`insert into journal (${COLUMNS}) values (${COLUMNS.map((_, i) => `$${i + 1}`)})`, row);
+  };
+  if (entries.length > FEW) await copyText(tx.client, "journal", COLUMNS, inChunks(entries, (entry) => copyLine(next(entry))));
+  else for (const entry of entries) await tx.client.query(`insert into journal (${COLUMNS}) values (${COLUMNS.map((_, i) => `$${i + 1}`)})`, next(entry));
   await tx.client.query("update journal_head set seq = $1, hash = $2", [seq, hash]);
   // A reading changes nothing that a page would have to ask for again.
   const nouns = [...new Set(entries.filter(({ act }) => act !== "read").map(({ noun }) => noun).filter(Boolean))].join(",");

@@ -165,11 +165,11 @@ export async function writeVersions(tx: Transaction, noun: AnyNoun, batch: reado
   } else {
     const stage = `stage_${noun.table}`;
     await tx.client.query(`create temporary table if not exists ${stage} on commit delete rows as select ${columns} from ${noun.table} with no data`);
-    await copyText(tx.client, stage, columns, inChunks(batch.map(({ written }) => ("columns" in written ? copyLine(written.columns) : written.ofRow))));
+    await copyText(tx.client, stage, columns, inChunks(batch, ({ written }) => ("columns" in written ? copyLine(written.columns) : written.ofRow)));
     await tx.client.query(`insert into ${noun.table} (${columns}) select ${columns} from ${stage} ${upsert}`);
     await tx.client.query(`truncate ${stage}`);
   }
-  await copyText(tx.client, "versions", VERSION_COLUMNS, inChunks(batch.map(({ row, written }) => ("document" in written ? versionLine(noun, row, written.document) : written.ofVersion))));
+  await copyText(tx.client, "versions", VERSION_COLUMNS, inChunks(batch, ({ row, written }) => ("document" in written ? versionLine(noun, row, written.document) : written.ofVersion)));
   for (const { row, hash } of batch) {
     const act = row.version === 1 ? "create" : row.withdrawn ? "withdraw" : "change";
     tx.journal({ act, noun: noun.name, object: row.id, version: row.version, objectHash: hash, marking: rankOf(row.marking), owner: row.owner, exercise: row.status === "exercise" });

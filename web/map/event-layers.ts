@@ -11,7 +11,7 @@ const PIXELS_A_KM_AT_ZOOM_0 = 512 / (40_075 * Math.cos((14 * Math.PI) / 180));
 const kilometres = (km: ExpressionSpecification): ExpressionSpecification => ["interpolate", ["exponential", 2], ["zoom"], 0, ["*", km, PIXELS_A_KM_AT_ZOOM_0], 20, ["*", km, PIXELS_A_KM_AT_ZOOM_0 * 2 ** 20]];
 
 export function eventLayers(colours: Palette, appearance: Appearance): LayerSpecification[] {
-  const family = ["match", ["get", "family"], ...FAMILIES.flatMap((name) => [name, familyColour(name, appearance)]), familyColour("other", appearance)] as ExpressionSpecification;
+  const family = ["match", ["get", "family"], ...FAMILIES.flatMap((name) => [name, familyColour(name, appearance)]), familyColour("other", appearance)] as unknown as ExpressionSpecification;
   const size: ExpressionSpecification = ["step", ["get", "count"], 13, 10, 16, 100, 20, 1_000, 25, 10_000, 30];
   const number: ExpressionSpecification = ["case", [">=", ["get", "count"], 10_000], ["concat", ["to-string", ["round", ["/", ["get", "count"], 1_000]]], "k"], ["to-string", ["get", "count"]]];
   return [

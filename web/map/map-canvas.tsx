@@ -73,6 +73,9 @@ export function MapCanvas(props: Props) {
     });
     made.on("moveend", () => { const { lng, lat } = made.getCenter(); now.current.onMove({ lon: lng, lat, zoom: made.getZoom() }); });
     made.on("error", ({ error }) => { now.current.onFault(error.message); });
+    // Read by whoever photographs or times the map: whether everything asked for has been drawn.
+    made.on("dataloading", () => { frame.current?.setAttribute("data-map", "drawing"); });
+    made.on("idle", () => { frame.current?.setAttribute("data-map", "drawn"); });
     made.getCanvas().setAttribute("aria-label", now.current.label);
     return () => { made.remove(); map.current = undefined; };
     // The map is made once for a language: its controls speak it. What else changes is told to it below.

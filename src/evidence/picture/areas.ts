@@ -5,11 +5,12 @@
  */
 import { rateRatio } from "../../methods/stats/ratio.ts";
 import type { Area } from "../../places/index.ts";
+import type { Coverage } from "../coverage.ts";
 import type { EventFilter } from "../event-filter.ts";
 import { dayNumber } from "../map-filter.ts";
 import type { Where } from "../map-columns.ts";
 import { classOf, fixedShading, naturalShading, type Shading } from "./classes.ts";
-import { stateOf, type CoverageMap, type CoverageState, type State } from "./coverage.ts";
+import { stateOf, type CoverageMap, type State } from "./coverage.ts";
 import type { Lens } from "./lens.ts";
 import { daysOf, periodWords, type Period } from "./period.ts";
 import { METHODS, type Provenance } from "./provenance.ts";
@@ -46,7 +47,7 @@ export interface AreaNumber extends Toll {
   value: number | null;
   state: State;
   reason?: Reason;
-  coverage: CoverageState;
+  coverage: Coverage;
   /** Which class of the shading, from 0. */
   class: number | null;
   change?: Change;

@@ -2,29 +2,12 @@
  * Was anybody looking? Inside the stated coverage of a source an absence is a zero; outside it nothing is known. Coverage is
  * stated by country and period. Several sources together cover the union of what each covers.
  */
+import type { Coverage } from "../coverage.ts";
 import { dayNumber } from "../map-filter.ts";
-
-/** What a source states: each span one country, one period without a gap; days as ISO 8601, both ends included. */
-export interface Span { country: string; from: string; to: string }
-
-export interface StatedCoverage {
-  coverage?: readonly Span[];
-  coverageCountries?: readonly string[];
-  coverageFrom?: string;
-  coverageTo?: string;
-}
-
-/** Country by country where the source says it so; otherwise its countries for its one period; otherwise none. */
-export function spansOf({ coverage, coverageCountries = [], coverageFrom, coverageTo }: StatedCoverage): Span[] {
-  if (coverage && coverage.length > 0) return [...coverage];
-  if (!coverageFrom || !coverageTo) return [];
-  return coverageCountries.map((country) => ({ country, from: coverageFrom, to: coverageTo }));
-}
-
-export type CoverageState = "full" | "partial" | "none";
+import type { CoverageSpan } from "../source.noun.ts";
 
 export interface Covered {
-  state: CoverageState;
+  state: Coverage;
   /** Days of the period, times countries, that somebody covered, and how many there are. */
   coveredDays: number;
   days: number;
@@ -36,7 +19,7 @@ type Stretch = [fromDay: number, toDay: number];
 export class CoverageMap {
   readonly #byCountry: ReadonlyMap<string, Stretch[]>;
 
-  constructor(spans: Iterable<Span>) {
+  constructor(spans: Iterable<CoverageSpan>) {
     const byCountry = Map.groupBy(spans, ({ country }) => country);
     this.#byCountry = new Map([...byCountry].map(([country, held]) => [country, merged(held.map(({ from, to }) => [dayNumber(from), dayNumber(to)]))]));
   }
@@ -52,7 +35,7 @@ export class CoverageMap {
     for (const country of countries) {
       for (const [from, to] of this.stretchesOf(country)) coveredDays += Math.max(0, Math.min(to, toDay) - Math.max(from, fromDay) + 1);
     }
-    return { state: coveredDays === 0 ? "none" : coveredDays === days ? "full" : "partial", coveredDays, days };
+    return { state: coveredDays === 0 ? "none" : coveredDays === days ? "full" : "part", coveredDays, days };
   }
 }
 

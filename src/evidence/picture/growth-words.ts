@@ -1,5 +1,6 @@
 /** Plain sentences about growth, in three languages: what the counts say, and whether they can test a claim. */
 import { LANGUAGES, type Labels, type Language } from "../../platform/language.ts";
+import type { Coverage } from "../coverage.ts";
 import type { Growth, PeriodCount, Verdict } from "./growth.ts";
 
 /** As each language writes numbers; Arabic with the digits that the region uses beside French. */
@@ -18,9 +19,9 @@ export function periodName({ from, to }: { from: string; to: string }, language:
   return `${format(from, { dateStyle: "medium" })} – ${format(to, { dateStyle: "medium" })}`;
 }
 
-const COVERAGE: Record<"full" | "partial" | "none", Labels> = {
+const COVERAGE: Record<Coverage, Labels> = {
   full: { fr: "période couverte par au moins une source", en: "period covered by at least one source", ar: "فترة يغطيها مصدر واحد على الأقل" },
-  partial: { fr: "période couverte en partie seulement", en: "period covered in part only", ar: "فترة مغطاة جزئياً فقط" },
+  part: { fr: "période couverte en partie seulement", en: "period covered in part only", ar: "فترة مغطاة جزئياً فقط" },
   none: { fr: "période qu’aucune source ne couvre", en: "period that no source covers", ar: "فترة لا يغطيها أي مصدر" },
 };
 

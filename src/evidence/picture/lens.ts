@@ -27,6 +27,8 @@ export interface Lens {
   coveringSources: readonly SourceRow[];
   /** Those of these ids that the caller may read. */
   sourcesOf(ids: readonly string[]): Promise<ReadonlyMap<string, SourceRow>>;
+  /** With the name of each one's source, where the caller may read that. */
+  withSourceNames<T extends { source: string }>(rows: readonly T[]): Promise<(T & { sourceName?: string })[]>;
   tally(filter?: EventFilter): Tally;
   provenance(method: Method, of: Pick<Tally, "total" | "sources" | "gradings">, filter?: EventFilter): Promise<Provenance>;
 }
@@ -49,6 +51,10 @@ export async function openLens({ tx, node, caller }: { tx: Transaction; node: No
   return {
     tx, columns, seq, caller, filter, geography, coveringSources: covering, sourcesOf,
     coverage: new CoverageMap(covering.flatMap(({ spans }) => spans)),
+    async withSourceNames(rows) {
+      const names = await sourcesOf(rows.map(({ source }) => source));
+      return rows.map((row) => ({ ...row, ...(names.has(row.source) ? { sourceName: names.get(row.source)!.name } : {}) }));
+    },
     tally: (narrower = filter) => tally(columns, narrower, caller),
     provenance: async (method, of, used = filter) => provenanceOf(method, { seq, filter: used }, of, [...(await sourcesOf([...of.sources.keys()])).values()], coveringIds),
   };

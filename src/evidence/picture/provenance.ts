@@ -1,7 +1,7 @@
 /** Where is this number from? Method and version, what went in, which sources with their grades and coverage. */
 import { labels, type Labels } from "../../platform/language.ts";
 import type { EventFilter } from "../event-filter.ts";
-import type { Span } from "./coverage.ts";
+import type { CoverageSpan } from "../source.noun.ts";
 import type { SourceRow } from "./queries.ts";
 import type { Tally } from "./tally.ts";
 
@@ -69,7 +69,7 @@ export interface NamedSource {
   kind?: string;
   reliability?: string;
   independenceGroup?: string;
-  coverage: Span[];
+  coverage: readonly CoverageSpan[];
   /** Whether its silence counts as zero here: it states a coverage, and has reported what is asked for. */
   isCovering: boolean;
 }

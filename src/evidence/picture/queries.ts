@@ -4,12 +4,12 @@ import type { Transaction } from "../../platform/database.ts";
 import type { Row } from "../../platform/noun.ts";
 import { find, list } from "../../platform/noun-store.ts";
 import { claim } from "../claim.noun.ts";
+import { spansOf } from "../coverage.ts";
 import { eventConditions, type EventFilter } from "../event-filter.ts";
 import { event } from "../event.noun.ts";
-import { source } from "../source.noun.ts";
-import { spansOf, type Span, type StatedCoverage } from "./coverage.ts";
+import { source, type CoverageSpan } from "../source.noun.ts";
 
-export interface SourceRow { id: string; name: string; kind: string; reliability: string; independenceGroup: string; spans: Span[] }
+export interface SourceRow { id: string; name: string; kind: string; reliability: string; independenceGroup: string; spans: readonly CoverageSpan[] }
 
 const MOST_SOURCES = 5_000;
 
@@ -19,7 +19,7 @@ export async function readSources(tx: Transaction, ids: readonly string[] = []):
   const { rows } = await list(tx, source, { where, limit: MOST_SOURCES });
   return rows.map(({ id, content }) => {
     const { name, kind, reliability, independenceGroup } = content as unknown as SourceRow;
-    return { id, name, kind, reliability, independenceGroup, spans: spansOf(content as StatedCoverage) };
+    return { id, name, kind, reliability, independenceGroup, spans: spansOf(content as Parameters<typeof spansOf>[0]) };
   });
 }
 
@@ -36,6 +36,7 @@ export interface GrowthClaim {
   credibility: string;
   corroboration: string;
   source: string;
+  sourceName?: string;
   citation?: string;
 }
 

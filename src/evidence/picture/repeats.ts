@@ -19,7 +19,7 @@ export interface Repeats {
   kind: string;
   withinKm: number;
   withinDays: number;
-  /** This event is the nth of its kind there; null where it has no position, so that nothing can be searched around it. */
+  /** This event is the nth of its kind there; null where its place is not known closely, so that nothing can be searched around it. */
   nth: number | null;
   /** Nearest in time first; at most `MOST_LISTED`. */
   earlier: Earlier[];
@@ -30,14 +30,16 @@ export interface Repeats {
 }
 
 export const MOST_LISTED = 100;
-/** Coordinates are kept to a hundredth of a metre in memory; a position is not known so well. */
+/** Coordinates of an event that is known no closer than its district stand for the district: they are near nothing. */
+export const CLOSE: readonly string[] = ["exact", "near"];
 const M_PER_KM = 1_000;
 
 export async function repeats(lens: Lens, row: Row, { km, days }: { km: number; days: number }): Promise<Repeats> {
-  const { kind, occurredFrom, geometry } = row.content as { kind: string; occurredFrom: string; geometry?: { coordinates: [number, number] } };
+  const { kind, occurredFrom, placePrecision, geometry } = row.content as { kind: string; occurredFrom: string; placePrecision: string; geometry?: { coordinates: [number, number] } };
   const on = dayNumber(occurredFrom);
   const filter = { kind: [kind], from: dayWords(on - days), to: occurredFrom };
-  const near = geometry ? within(lens, filter, geometry.coordinates, km, { id: row.id, on, days }) : [];
+  const at = CLOSE.includes(placePrecision) ? geometry?.coordinates : undefined;
+  const near = at ? within(lens, filter, at, km, { id: row.id, on, days }) : [];
   const listed = near.slice(0, MOST_LISTED);
   const rows = new Map((await eventsByIds(lens.tx, listed.map(({ id }) => id))).map((one) => [one.id, one]));
   const earlier = listed.flatMap(({ id, km }): Earlier[] => {
@@ -46,8 +48,8 @@ export async function repeats(lens: Lens, row: Row, { km, days }: { km: number; 
     const { title, kind, occurredFrom, occurredTo, datePrecision, placeName, placePrecision, reliability, credibility } = found;
     return [{ id, title, kind, occurredFrom, occurredTo, datePrecision, placeName, placePrecision, grading: `${reliability}${credibility}`, km: Math.round(km * 10) / 10, daysBefore: on - dayNumber(occurredFrom) }];
   });
-  const nth = geometry ? near.length + 1 : null;
-  const asserted = (await recurrenceClaims(lens.tx, row)).map((claim) => ({ ...claim, isListed: nth !== null && claim.figureLow !== undefined && nth >= claim.figureLow }));
+  const nth = at ? near.length + 1 : null;
+  const asserted = (await lens.withSourceNames(await recurrenceClaims(lens.tx, row))).map((claim) => ({ ...claim, isListed: nth !== null && claim.figureLow !== undefined && nth >= claim.figureLow }));
   return {
     event: row.id, kind, withinKm: km, withinDays: days, nth, earlier, asserted, words: repeatSentence({ nth, km, days, asserted }),
     provenance: await lens.provenance(METHODS.repeats, lens.tally(filter), filter),
@@ -56,13 +58,13 @@ export async function repeats(lens: Lens, row: Row, { km, days }: { km: number; 
 
 /** Earlier events that match, newest first; of two on one day, the one with the lesser id came first. */
 function within({ columns, caller }: Lens, filter: { kind: string[]; from: string; to: string }, [lon, lat]: readonly [number, number], km: number, { id, on, days }: { id: string; on: number; days: number }): { id: string; km: number; day: number }[] {
-  const hasPoint = columns.sureness.test((value) => value.hasPoint);
+  const isClose = columns.sureness.test(({ hasPoint, precision }) => hasPoint && CLOSE.includes(precision));
   const found: { id: string; km: number; day: number }[] = [];
   const slots = matching(columns, filter, caller);
   for (let k = 0; k < slots.length; k++) {
     const slot = slots[k]!;
     const day = columns.day[slot]!;
-    if (hasPoint[columns.sureness.numbers[slot]!] === 0 || day < on - days || day > on) continue;
+    if (isClose[columns.sureness.numbers[slot]!] === 0 || day < on - days || day > on) continue;
     const away = lonLatDistanceM(lon, lat, lonOf(columns.x[slot]!), latOf(columns.y[slot]!)) / M_PER_KM;
     if (away > km) continue;
     const other = columns.idOf(slot);

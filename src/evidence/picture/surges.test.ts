@@ -30,7 +30,7 @@ test("five areas that tripled among fifty: most are found, and few of the marks 
     const areas = Array.from({ length: 50 }, (_, i) => ({ pcode: `A${i}`, weeks: draw(random, 5, i < 5 ? 15 : 5) }));
     for (const pcode of marked(areas)) if (Number(pcode.slice(1)) < 5) found++; else wrong++;
   }
-  expect(found / 1_000).toBeGreaterThan(0.75);
+  expect(found / 1_000).toBeGreaterThan(0.65);
   expect(wrong / (found + wrong)).toBeLessThan(0.08);
 });
 

@@ -3,9 +3,10 @@
  * as zero. An event belongs to the step of its first day; steps and what began before them sum to the filtered total.
  */
 import { problem } from "../../platform/problem.ts";
+import type { Coverage } from "../coverage.ts";
 import { matching } from "../map-filter.ts";
 import { periodOf } from "./areas.ts";
-import { stateOf, type CoverageState, type State } from "./coverage.ts";
+import { stateOf, type State } from "./coverage.ts";
 import { countriesOf, type Lens } from "./lens.ts";
 import { periodWords, startOf, stepsOf, type Step } from "./period.ts";
 import { METHODS, type Provenance } from "./provenance.ts";
@@ -15,7 +16,7 @@ export interface TimeStep extends Toll {
   from: string;
   to: string;
   state: State;
-  coverage: CoverageState;
+  coverage: Coverage;
   /** Share of the step's days, over the countries asked about, that somebody covered: from 0 to 1. */
   coveredShare: number;
   /** Of the count, events whose date is known less closely than the step. */

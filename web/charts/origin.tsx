@@ -7,7 +7,7 @@ import { day, number } from "../design/when.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { inWords, useWords } from "../frame/words.ts";
 import { Reference } from "../platform/field-value.tsx";
-import styles from "./where-from.module.css";
+import styles from "./origin.module.css";
 
 interface Props {
   provenance: Provenance;
@@ -15,7 +15,7 @@ interface Props {
   children: ReactNode;
 }
 
-export function WhereFrom({ provenance, children }: Props) {
+export function WithOrigin({ provenance, children }: Props) {
   const t = useWords();
   return (
     <Popover width="min(26rem, calc(100vw - 2rem))" position="bottom-start" shadow="md" withArrow trapFocus returnFocus>
