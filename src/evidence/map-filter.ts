@@ -26,7 +26,7 @@ function wantedOf(columns: MapColumns, filter: EventFilter, reader: Reader): Wan
   const meets = (wanted: readonly string[] | undefined, ...held: (string | undefined)[]) => !wanted || held.some((word) => word !== undefined && wanted.includes(word));
   return {
     readers: columns.readers.test((held) => held !== undefined && meets(filter.marking, markingOf(held.rank)) &&
-      (mayRead(reader, { marking: markingOf(held.rank), owner: held.owner, exercise: held.isExercise }) || true)),
+      mayRead(reader, { marking: markingOf(held.rank), owner: held.owner, exercise: held.isExercise })),
     source: columns.source.test((id) => meets(filter.source, id)),
     what: columns.what.test(({ kind, tactics, targets }) => (!kinds || kinds.has(kind)) && meets(filter.tactic, ...tactics) && meets(filter.target, ...targets)),
     sureness: columns.sureness.test(({ reliability, credibility }) => meets(filter.reliability, reliability) && meets(filter.credibility, credibility)),

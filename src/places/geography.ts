@@ -184,11 +184,12 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
 function touching(area: Area, others: readonly Area[], reachKm: (other: Area) => number): Area[] {
   const [west, south, east, north] = bboxOf(area.geometry!.coordinates)!;
   const lines = new LineIndex(partsOf(area.geometry!).flat().map((line) => ({ key: area.pcode, line })));
+  const inside = new AreaLocator([{ key: area.pcode, geometry: area.geometry! }]);
   return others.filter((other) => {
     const reachM = reachKm(other) * 1_000;
     const [w, s] = boxAround(west, south, reachM);
     const [, , e, n] = boxAround(east, north, reachM);
     return partsOf(other.geometry!).flat().some((ring) => ring.some(([lon, lat]) =>
-      lon >= w && lon <= e && lat >= s && lat <= n && (holdsPoint(area.geometry!, lon, lat) || lines.nearest(lon, lat)!.distanceM <= reachM)));
+      lon >= w && lon <= e && lat >= s && lat <= n && (inside.locate(lon, lat) !== undefined || lines.within(lon, lat, reachM).length > 0)));
   });
 }

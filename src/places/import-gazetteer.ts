@@ -81,7 +81,7 @@ function faultOf(row: GazetteerRow, geography: Geography): [field: string, reaso
 function draftOf(row: GazetteerRow, gazetteer: string, geography: Geography): Draft {
   const { theirs, name, spellings, lon, lat, population } = row;
   const { noun, kind } = row.kind as { noun: string; kind: string };
-  const { area, country } = locate(geography, { coordinates: [lon, lat], country: row.country });
+  const { area, country } = locate(geography, { coordinates: [lon, lat], country: row.country, gazetteer });
   return {
     id: idFrom(gazetteer, theirs),
     content: {

@@ -10,6 +10,7 @@ export interface Stated {
   country?: string;
   area?: string;
   placePrecision?: string;
+  gazetteer?: string;
 }
 
 export interface Located {
@@ -19,17 +20,22 @@ export interface Located {
   outsideByKm?: number;
 }
 
-export function locate(geography: Geography, { coordinates, country, area, placePrecision = "exact" }: Stated): Located {
-  if (!coordinates) return { area, country };
+/** These say where a place is, never in which country: a country in their records was computed here, from older outlines perhaps. */
+const STATELESS: ReadonlySet<string> = new Set(["openstreetmap"]);
+
+export function locate(geography: Geography, { coordinates, country: recorded, area, placePrecision = "exact", gazetteer = "" }: Stated): Located {
+  if (!coordinates) return { area, country: recorded };
+  const isStateless = STATELESS.has(gazetteer);
+  const country = isStateless ? undefined : recorded;
   const there = geography.whereabouts(coordinates[0], coordinates[1]);
-  if (there.area === undefined) return { area, country };
+  if (there.area === undefined) return { area, country: recorded };
   if (country !== undefined && there.country !== country) {
     const outsideByKm = geography.distanceToCountryKm(coordinates[0], coordinates[1], country);
     const isWithinDoubt = outsideByKm !== undefined && outsideByKm <= (geography.boundaryPrecisionKm(country) ?? 0);
     const stated = { area: area ?? (geography.areaByPcode(country) ? country : undefined), country };
     return isWithinDoubt || outsideByKm === undefined ? stated : { ...stated, outsideByKm };
   }
-  const isFiner = area !== undefined && geography.ancestors(area).some(({ pcode }) => pcode === there.area);
+  const isFiner = !isStateless && area !== undefined && geography.ancestors(area).some(({ pcode }) => pcode === there.area);
   const isStatedOnly = area !== undefined && placePrecision !== "exact";
   return { area: isFiner || isStatedOnly ? area : there.area, country: there.country };
 }

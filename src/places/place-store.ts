@@ -155,8 +155,14 @@ function* namesOf(records: readonly Place[]) {
   yield { name: "", key: -1, weight: HEAVIEST };
   for (const [key, place] of records.entries()) {
     const weight = weightOf(place);
-    for (const name of new Set([place.name, ...place.spellings])) yield { name, key, weight };
+    for (const name of new Set([place.name, ...place.spellings, ...withoutKind(place)])) yield { name, key, weight };
   }
+}
+
+/** Somebody who writes "Baoulé" may mean the forest of that name: the village must not be taken for the only one. */
+function withoutKind({ noun, name }: Place): string[] {
+  const rest = noun === "natural-area" ? name.replace(/^(?:forêt classée|forêt|parc national|réserve|mare|lac|oued|massif)\s+(?:de la |de l’|du |des |de |d’)/i, "") : name;
+  return rest === name ? [] : [rest];
 }
 
 const hitOf = ({ key, name, score, confident }: NameMatch<number>, records: readonly Place[]): NamedHit =>

@@ -9,6 +9,7 @@ import { list } from "../platform/noun-store.ts";
 import { area } from "./area.noun.ts";
 import type { AreaShape } from "./geography.ts";
 import type { AreaContent } from "./join-area.ts";
+import type { Stated } from "./locate.ts";
 
 /** Which database this is, and how far its journal has come for places: equal words, equal places. */
 export async function placesState(tx: Transaction): Promise<{ database: string; seq: number }> {
@@ -139,11 +140,13 @@ export async function areaContents(tx: Transaction, { pcodes, isos }: { pcodes: 
 }
 
 /** Where the located places of a noun are, and what their records state. */
-export async function positions(tx: Transaction, noun: AnyNoun): Promise<{ id: string; coordinates: [number, number]; area?: string; country?: string; placePrecision?: string }[]> {
-  const country = noun.name === "crossing" ? sql`null` : sql`country`;
+export async function positions(tx: Transaction, noun: AnyNoun): Promise<({ id: string } & Stated)[]> {
+  const columns = noun.name === "crossing" ? sql`null as country, null as gazetteer` : sql`country, gazetteer`;
   const { rows } = await sql<Record<string, any>>`
-    select id, lon, lat, area, ${country} as country, place_precision from ${sql.table(noun.table)} where lon is not null and not withdrawn order by id`.execute(tx.sql);
-  return rows.map((row) => ({ id: row.id, coordinates: [row.lon, row.lat], ...given("area", row.area), ...given("country", row.country), ...given("placePrecision", row.place_precision) }));
+    select id, lon, lat, area, ${columns}, place_precision from ${sql.table(noun.table)} where lon is not null and not withdrawn order by id`.execute(tx.sql);
+  return rows.map((row) => ({
+    id: row.id, coordinates: [row.lon, row.lat], ...given("area", row.area), ...given("country", row.country), ...given("placePrecision", row.place_precision), ...given("gazetteer", row.gazetteer),
+  }));
 }
 
 const LOADING_LOCK = 7_031_010;

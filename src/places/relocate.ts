@@ -19,16 +19,18 @@ export async function relocatePlaces({ node, caller, progress, signal }: Pick<Im
     const found = await node.db.as(caller, async (tx) => {
       const geography = await loadGeography(tx);
       return (await positions(tx, noun)).flatMap(({ id, ...stated }) => {
-        const { area } = locate(geography, stated);
-        return area !== undefined && area !== stated.area ? [{ id, area }] : [];
+        const { area, country } = locate(geography, stated);
+        // A crossing lies between two countries and has none of its own.
+        const place = noun.name === "crossing" ? { area } : { area, country };
+        return area !== undefined && Object.entries(place).some(([name, value]) => value !== stated[name as "area" | "country"]) ? [{ id, place }] : [];
       });
     });
     for (let at = 0; at < found.length; at += BATCH) {
       stopIfAsked(signal);
-      const batch = new Map(found.slice(at, at + BATCH).map(({ id, area }) => [id, area]));
+      const batch = new Map(found.slice(at, at + BATCH).map(({ id, place }) => [id, place]));
       await node.db.as(caller, async (tx) => {
         const rows = await findMany(tx, noun, [...batch.keys()]);
-        await savePlaces(tx, noun, rows.map(({ id, content }) => ({ id, content: { ...content, area: batch.get(id) } })), { computed: ["area"] });
+        await savePlaces(tx, noun, rows.map(({ id, content }) => ({ id, content: { ...content, ...batch.get(id) } })), { computed: ["area", "country"] });
       });
       moved += batch.size;
       progress(`${moved} places follow the new outlines`);

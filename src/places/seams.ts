@@ -2,8 +2,9 @@
  * Do the outlines of two countries meet where their border runs? After an import of one country's outlines from another
  * source they may overlap or leave a gap; a point there is then placed by whichever is more precise. That is told.
  */
+import { AreaLocator } from "../methods/spatial/area-locator.ts";
 import { LineIndex } from "../methods/spatial/line-index.ts";
-import { holdsPoint, partsOf } from "../methods/spatial/polygon.ts";
+import { partsOf } from "../methods/spatial/polygon.ts";
 import type { LonLat } from "../methods/spatial/sphere.ts";
 import type { Area, Geography } from "./geography.ts";
 
@@ -44,22 +45,20 @@ export function seamBetween(geography: Geography, one: string, other: string): S
   };
 }
 
-interface Drawn { areas: readonly Area[]; lines: LineIndex<string> }
+interface Drawn { areas: readonly Area[]; lines: LineIndex<string>; inside: AreaLocator<string> }
 
 function drawn(geography: Geography, country: string): Drawn {
   const areas = geography.outlineOf(country);
-  return { areas, lines: new LineIndex(areas.flatMap(({ pcode, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: pcode, line })))) };
+  return { areas, lines: new LineIndex(areas.flatMap(({ pcode, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: pcode, line })))), inside: new AreaLocator(areas.map(({ pcode, geometry }) => ({ key: pcode, geometry: geometry! }))) };
 }
-
-const holds = ({ areas }: Drawn, [lon, lat]: LonLat) => areas.some(({ geometry }) => holdsPoint(geometry!, lon, lat));
 
 function facing(geography: Geography, from: Drawn, to: Drawn, precisionKm: number): { overlapKm: number; gapKm: number } {
   const seam = { overlapKm: 0, gapKm: 0 };
   const reachM = Math.max(LEAST_FACING_KM, FACING * precisionKm) * 1_000;
   for (const vertex of from.areas.flatMap(({ geometry }) => partsOf(geometry!).flat(2)) as LonLat[]) {
-    const nearest = to.lines.nearest(vertex[0], vertex[1]);
-    if (!nearest || nearest.distanceM > reachM) continue;
-    if (holds(to, vertex)) seam.overlapKm = Math.max(seam.overlapKm, nearest.distanceM / 1_000);
+    const [nearest] = to.lines.within(vertex[0], vertex[1], reachM);
+    if (!nearest) continue;
+    if (to.inside.locate(vertex[0], vertex[1]) !== undefined) seam.overlapKm = Math.max(seam.overlapKm, nearest.distanceM / 1_000);
     else if (isNobodys(geography, vertex, nearest.point)) {
       // Seen back from the other side: where a coast turns away the lines meet, although this vertex is far.
       seam.gapKm = Math.max(seam.gapKm, from.lines.nearest(...nearest.point)!.distanceM / 1_000);

@@ -126,7 +126,7 @@ const plain = zstdDecompressSync(whole);
 const changed = (find: string, put: string) => zstdCompressSync(Buffer.from(plain.toString("latin1").replace(find, put), "latin1"));
 const flipped = (at: number) => { const copy = Buffer.from(whole); copy[at]! ^= 0x10; return copy; };
 
-test.each([
+test.each<[string, () => Buffer]>([
   ["cut in half", () => whole.subarray(0, whole.length >> 1)],
   ["cut by twenty bytes", () => whole.subarray(0, -20)],
   ["cut by its last blocks", () => zstdCompressSync(plain.subarray(0, -1536))],
@@ -136,7 +136,7 @@ test.each([
   ["another archive", () => zstdCompressSync(readFileSync("package.json"))],
   ["one row changed, well compressed", () => changed("p@x", "q@x")],
   ["a table that no release knows", () => changed("tables/crossings/", "tables/crossinga/")],
-  ...[9, 40, 200, 0.3, 0.5, 0.7, 0.95].map((at) => [`a bit flipped at ${at}`, () => flipped(at < 1 ? Math.floor(whole.length * at) : at)] as const),
+  ...[9, 40, 200, 0.3, 0.5, 0.7, 0.95].map((at) => [`a bit flipped at ${at}`, () => flipped(at < 1 ? Math.floor(whole.length * at) : at)] as [string, () => Buffer]),
 ])("a file that is damaged (%s) is refused in words, and the target stays empty", async (_, bytes) => {
   const bad = path.join(dir, "bad.faleme");
   writeFileSync(bad, bytes());

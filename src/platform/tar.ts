@@ -27,10 +27,14 @@ export const tarEnd = (): Buffer => Buffer.alloc(2 * BLOCK);
 
 /** Members in order; throws a RangeError where this is no archive, or one that breaks off. */
 export async function* readTar(chunks: AsyncIterable<Buffer>): AsyncGenerator<Member> {
-  const take = reader(chunks);
+  const { take, rest } = reader(chunks);
   for (;;) {
     const header = await take(BLOCK);
-    if (header.every((byte) => byte === 0)) return;
+    if (isZero(header)) {
+      // Read to the end, so that whoever unpacks can compare its last checksum.
+      for await (const after of rest()) if (!isZero(after)) throw new RangeError("something follows its end");
+      return;
+    }
     const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
     if (header.toString("latin1", 257, 262) !== "ustar" || octal(header, 148, 8) !== sum) throw new RangeError("not a backup of Falémé");
     const size = octal(header, 124, 12);
@@ -43,12 +47,14 @@ export async function* readTar(chunks: AsyncIterable<Buffer>): AsyncGenerator<Me
 
 const octal = (header: Buffer, at: number, length: number) => Number.parseInt(header.toString("latin1", at, at + length).replace(/[\0 ]/g, "") || "0", 8);
 
-/** Exactly so many bytes at a time. */
-function reader(chunks: AsyncIterable<Buffer>): (length: number) => Promise<Buffer> {
+const isZero = (bytes: Buffer) => bytes.every((byte) => byte === 0);
+
+/** Exactly so many bytes at a time, and whatever is left. */
+function reader(chunks: AsyncIterable<Buffer>) {
   const source = chunks[Symbol.asyncIterator]();
   let held: Buffer[] = [];
   let heldBytes = 0;
-  return async (length) => {
+  async function take(length: number): Promise<Buffer> {
     while (heldBytes < length) {
       const { done, value } = await source.next();
       if (done) throw new RangeError("it breaks off before its end");
@@ -59,5 +65,10 @@ function reader(chunks: AsyncIterable<Buffer>): (length: number) => Promise<Buff
     held = all.length > length ? [all.subarray(length)] : [];
     heldBytes = all.length - length;
     return all.subarray(0, length);
-  };
+  }
+  async function* rest(): AsyncGenerator<Buffer> {
+    yield* held;
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+  }
+  return { take, rest };
 }

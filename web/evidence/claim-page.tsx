@@ -8,7 +8,7 @@ import { TextLink } from "../design/links.tsx";
 import { PageHead } from "../design/page-head.tsx";
 import { day, number, when } from "../design/when.ts";
 import { useCodes, useNoun } from "../frame/nouns.ts";
-import { useWords } from "../frame/words.ts";
+import { capital, joined, useWords } from "../frame/words.ts";
 import { listAddressOf, Reference } from "../platform/field-value.tsx";
 import { History } from "../platform/history.tsx";
 import { RecordActions, RecordMarks } from "../platform/record-marks.tsx";
@@ -34,7 +34,7 @@ export function ClaimPage() {
     <article>
       <PageHead
         title={content.title}
-        above={<><TextLink to={listAddressOf(noun)}>{t("claim.list")}</TextLink><span aria-hidden>·</span><span>{codes.word("claim-kind", content.kind)}</span></>}
+        above={<><TextLink to={listAddressOf(noun)}>{t("claim.list")}</TextLink><span aria-hidden>·</span><span>{capital(codes.word("claim-kind", content.kind))}</span></>}
         below={<><Expiry on={content.expiresOn} /><GradeChip {...content} /><RecordMarks row={row} /></>}
         actions={<RecordActions noun={noun} row={row} />}
       />
@@ -48,7 +48,7 @@ export function ClaimPage() {
               <Fact name={t("claim.expiresOn")}>{day(content.expiresOn)}</Fact>
               {content.figureWords || content.figureLow !== undefined || content.figureHigh !== undefined ? <Fact name={t("claim.figure")}>{content.figureWords} <Bounds low={content.figureLow} high={content.figureHigh} /></Fact> : null}
               {content.compares?.length ? <Fact name={t("claim.compares")}>{content.compares.join(" / ")}</Fact> : null}
-              {content.commodities?.length ? <Fact name={t("event.commodities")}>{content.commodities.map((code) => codes.word("commodity", code)).join(", ")}</Fact> : null}
+              {content.commodities?.length ? <Fact name={t("event.commodities")}>{joined(content.commodities.map((code) => codes.word("commodity", code)))}</Fact> : null}
             </Facts>
           </Part>
           <Part title={t("event.where")}>

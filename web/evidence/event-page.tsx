@@ -10,7 +10,7 @@ import { number } from "../design/when.ts";
 import { WhereFrom } from "../design/where-from.tsx";
 import { ADDRESS } from "../frame/addresses.ts";
 import { useCodes, useNoun, type NounWords, type Row } from "../frame/nouns.ts";
-import { useWords } from "../frame/words.ts";
+import { capital, joined, useWords } from "../frame/words.ts";
 import { Reference } from "../platform/field-value.tsx";
 import { History } from "../platform/history.tsx";
 import { RecordActions, RecordMarks } from "../platform/record-marks.tsx";
@@ -36,7 +36,7 @@ function OneEvent({ row, noun }: { row: EventRow; noun: NounWords }) {
     <article>
       <PageHead
         title={titleOf(content, codes)}
-        above={<><TextLink to={ADDRESS.events}>{t("event.list")}</TextLink><span aria-hidden>·</span><span>{codes.word("event-kind", content.kind)}</span></>}
+        above={<><TextLink to={ADDRESS.events}>{t("event.list")}</TextLink><span aria-hidden>·</span><span>{capital(codes.word("event-kind", content.kind))}</span></>}
         below={<><strong style={{ color: "var(--mantine-color-text)" }}>{whenOf(content)}</strong><span>{where(content)}</span><PlaceDoubt content={content} /><GradeChip {...content} /><RecordMarks row={row as unknown as Row} /></>}
         actions={<>
           {content.geometry ? <ButtonLink variant="default" to={ADDRESS.picture} search={{ at: `${content.geometry.coordinates[0]},${content.geometry.coordinates[1]},9`, event: row.id } as never} leftSection={<IconMap2 size={17} aria-hidden />}>{t("event.onMap")}</ButtonLink> : null}
@@ -63,7 +63,7 @@ function OneEvent({ row, noun }: { row: EventRow; noun: NounWords }) {
 function What({ row: { content, version, time } }: { row: EventRow }) {
   const t = useWords();
   const codes = useCodes();
-  const list = (name: string, values: string[] | undefined) => values?.map((value) => codes.word(name, value)).join(", ");
+  const list = (name: string, values: string[] | undefined) => values && joined(values.map((value) => codes.word(name, value)));
   return (
     <>
       {content.description ? <p className="measure" style={{ whiteSpace: "pre-line", marginTop: 0 }}>{content.description}</p> : null}

@@ -2,12 +2,12 @@
 import chips from "../design/chips.module.css";
 import { number, when } from "../design/when.ts";
 import { useCodes, type Codes } from "../frame/nouns.ts";
-import { useWords } from "../frame/words.ts";
+import { capital, joined, useWords } from "../frame/words.ts";
 import { useAreaName } from "../places/areas.ts";
 import type { EventContent } from "./events.ts";
 
-/** Its own title, or its kind where nobody gave it one. */
-export const titleOf = (content: EventContent, codes: Codes): string => content.title ?? codes.word("event-kind", content.kind);
+/** Its own title, or its kind and place where nobody gave it one. */
+export const titleOf = ({ title, kind, placeName }: EventContent, codes: Codes): string => title ?? capital(joined([codes.word("event-kind", kind), placeName]));
 
 export const whenOf = ({ occurredFrom, occurredTo, datePrecision }: EventContent): string => when(occurredFrom, occurredTo, datePrecision);
 
@@ -15,10 +15,11 @@ export const whenOf = ({ occurredFrom, occurredTo, datePrecision }: EventContent
 const WITHOUT_POINT = ["unresolved", "bearing-only", "named-only"];
 export const isPlaced = ({ geometry }: EventContent): boolean => Boolean(geometry);
 
+/** Place, region, country: each once, and without the place where the title has said it already. */
 export function useWhere(): (content: EventContent) => string {
   const codes = useCodes();
   const areaName = useAreaName();
-  return ({ placeName, admin1, country }) => [placeName, areaName(admin1), codes.word("country", country)].filter((word, at, all) => word && all.indexOf(word) === at).join(", ");
+  return ({ title, placeName, admin1, country }) => joined([...new Set([title === undefined ? undefined : placeName, areaName(admin1), codes.word("country", country)])]);
 }
 
 /** Said where the place is not a point: unresolved between several, known by a bearing, or by name alone. */

@@ -2,14 +2,14 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload, IconMap2, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { DataTable } from "../design/data-table.tsx";
 import { GradeChip } from "../design/grading.tsx";
 import { ButtonLink, TextLink } from "../design/links.tsx";
 import { MarkingChip } from "../design/marking-chip.tsx";
 import { More } from "../design/more.tsx";
 import { PageHead } from "../design/page-head.tsx";
-import { Nothing, Trouble, Waiting } from "../design/states.tsx";
+import { Trouble, Waiting } from "../design/states.tsx";
 import { TestedButton } from "../design/tested-button.tsx";
 import { address } from "../frame/api.ts";
 import { ADDRESS } from "../frame/addresses.ts";
@@ -19,17 +19,17 @@ import type { Search } from "../frame/routes.tsx";
 import { useMay } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
 import { Reference } from "../platform/field-value.tsx";
-import { filterOf, NO_FILTER } from "./event-filter.ts";
+import { filterOf } from "./event-filter.ts";
 import { PlaceDoubt, titleOf, TollShort, useWhere, whenOf } from "./event-words.tsx";
 import { eventsQuery, summaryQuery, type EventRow } from "./events.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { NoEvents } from "./no-events.tsx";
 import { CountInWords } from "./count-in-words.tsx";
 
 export function EventsPage() {
   const t = useWords();
   const codes = useCodes();
   const where = useWhere();
-  const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const filter = filterOf(search);
   const mayWrite = useMay("evidence.edit");
@@ -45,7 +45,7 @@ export function EventsPage() {
       </>} />
       <FilterBar search={search} hasWords />
       {error ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : isPending ? <Waiting rows={12} /> : rows.length === 0
-        ? <Nothing title={t("event.none")} action={<Button variant="default" onClick={() => { void navigate({ to: ".", search: NO_FILTER as never }); }}>{t("list.clear")}</Button>}>{t("event.noneWords")}</Nothing>
+        ? <NoEvents isFiltered={Object.keys(filter).length > 0 || Boolean(search.q)} />
         : <DataTable<EventRow> caption={t("event.list")} rows={rows} idOf={({ id }) => id}
             link={(row, words) => <TextLink to={ADDRESS.event} params={{ id: row.id }} data-row>{words}</TextLink>}
             columns={[

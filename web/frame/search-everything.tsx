@@ -4,7 +4,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
-import { when } from "../design/when.ts";
+import { titleOf, whenOf } from "../evidence/event-words.tsx";
+import type { EventContent } from "../evidence/events.ts";
 import { listAddressOf } from "../platform/field-value.tsx";
 import { findPlaces, placeAddress } from "../places/find-places.ts";
 import { ask } from "./api.ts";
@@ -12,7 +13,7 @@ import { ADDRESS } from "./addresses.ts";
 import { nounsQuery, useCodes, type Page } from "./nouns.ts";
 import styles from "./search-everything.module.css";
 import { useMe } from "./session.ts";
-import { inWords, useWords } from "./words.ts";
+import { capital, inWords, useWords } from "./words.ts";
 
 interface Found { key: string; to: string; words: ReactNode; aside?: ReactNode }
 interface Group { name: "pages" | "places" | "events"; found: Found[] }
@@ -68,13 +69,13 @@ function useFound(now: string): Group[] {
   const pages = [
     ...(["picture", "evidence", "places", "administration"] as const).map((name) => ({ to: ADDRESS[name], words: t(`chapter.${name}`) })),
     ...(["imports", "users", "journal", "doors", "account"] as const).map((name) => ({ to: ADDRESS[name], words: t(`page.${name}`) })),
-    ...nouns.filter(({ may }) => permissions.includes(may.read)).map((noun) => ({ to: listAddressOf(noun), words: inWords(noun.plural) })),
+    ...nouns.filter(({ may }) => permissions.includes(may.read)).map((noun) => ({ to: listAddressOf(noun), words: capital(inWords(noun.plural)) })),
   ].filter((page) => folded(page.words).includes(folded(now))).slice(0, MOST_PAGES).map((page) => ({ key: page.to, ...page }));
   return [
     { name: "places", found: (places.data ?? []).map((place) => ({ key: place.id, to: placeAddress(place), words: place.name, aside: place.aside(codes) })) },
     { name: "events", found: (events.data?.rows ?? []).map(({ id, content }) => ({
-      key: id, to: ADDRESS.event.replace("$id", id), words: String(content.title ?? codes.word("event-kind", String(content.kind))),
-      aside: `${content.placeName ? `${String(content.placeName)}, ` : ""}${when(content.occurredFrom as string, content.occurredTo as string, content.datePrecision as string)}`,
+      key: id, to: ADDRESS.event.replace("$id", id), words: titleOf(content as unknown as EventContent, codes),
+      aside: whenOf(content as unknown as EventContent),
     })) },
     { name: "pages", found: pages },
   ];

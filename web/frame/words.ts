@@ -49,5 +49,11 @@ export function useWords() {
   return t;
 }
 
+/** Words one after the other, with the comma of the reader's language. */
+export const joined = (words: readonly (string | undefined)[]): string => words.filter(Boolean).join(language() === "ar" ? "، " : ", ");
+
+/** Labels of data are written as inside a sentence; at the head of a line they begin with a capital. */
+export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1);
+
 /** A label that the server sent in three languages. */
 export const inWords = (labels: Labels | undefined): string => labels?.[language()] ?? "";

@@ -1,28 +1,25 @@
 /** The list beside the map: the same events, newest first. The pointer on a row marks its place on the map, and the other way round. */
-import { Button, useComputedColorScheme } from "@mantine/core";
+import { useComputedColorScheme } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { memo, useEffect, useRef } from "react";
 import { GradeChip } from "../design/grading.tsx";
 import { TextLink } from "../design/links.tsx";
 import { MarkingChip } from "../design/marking-chip.tsx";
 import { More } from "../design/more.tsx";
 import { useRowKeys } from "../design/row-keys.ts";
-import { Nothing, Trouble, Waiting } from "../design/states.tsx";
-import { NO_FILTER, type EventFilter } from "../evidence/event-filter.ts";
+import { Trouble, Waiting } from "../design/states.tsx";
+import type { EventFilter } from "../evidence/event-filter.ts";
 import { PlaceDoubt, titleOf, Toll, useWhere, whenOf } from "../evidence/event-words.tsx";
 import { eventsQuery, type EventRow } from "../evidence/events.ts";
+import { NoEvents } from "../evidence/no-events.tsx";
 import { ADDRESS } from "../frame/addresses.ts";
 import { codesQuery, useCodes } from "../frame/nouns.ts";
-import { useWords } from "../frame/words.ts";
 import { FAMILIES, familyColour, type Family } from "./palette.ts";
 import styles from "./picture.module.css";
 
 interface Props { filter: EventFilter; opened: string | undefined; pointed: string | number | undefined; onMark: (place: [number, number] | undefined) => void }
 
 export function EventStrip({ filter, opened, pointed, onMark }: Props) {
-  const t = useWords();
-  const navigate = useNavigate();
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list);
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(eventsQuery(filter));
@@ -31,7 +28,7 @@ export function EventStrip({ filter, opened, pointed, onMark }: Props) {
   if (isPending) return <div className={styles.pad}><Waiting rows={8} height={56} /></div>;
   if (error) return <div className={styles.pad}><Trouble error={error} onRetry={() => { void refetch(); }} /></div>;
   const rows = data.pages.flatMap((page) => page.rows);
-  if (rows.length === 0) return <div className={styles.pad}><Nothing title={t("event.none")} action={<Button variant="default" onClick={() => { void navigate({ to: ".", search: NO_FILTER as never }); }}>{t("list.clear")}</Button>}>{t("event.noneWords")}</Nothing></div>;
+  if (rows.length === 0) return <div className={styles.pad}><NoEvents isFiltered={Object.keys(filter).length > 0} /></div>;
   return (
     <>
       <ul ref={list} className={styles.strip} onMouseLeave={() => { onMark(undefined); }}>{rows.map((row) => <Item key={row.id} row={row} isMarked={row.id === marked} onMark={onMark} />)}</ul>
@@ -51,7 +48,7 @@ const Item = memo(function Item({ row: { id, content, marking }, isMarked, onMar
       <TextLink to={ADDRESS.event} params={{ id }} data-row>{titleOf(content, codes)}</TextLink>
       <p><span className="figures">{whenOf(content)}</span> · {where(content)}</p>
       <div className={styles.itemFoot}>
-        <span className={styles.row}><span className={styles.swatch} style={{ background: familyColour(familyOf(content.kind), appearance) }} aria-hidden />{codes.word("event-kind", content.kind)}</span>
+        <span className={styles.kind}><span className={styles.swatch} style={{ background: familyColour(familyOf(content.kind), appearance) }} aria-hidden />{content.title ? codes.word("event-kind", content.kind) : null}</span>
         <Toll content={content} />
         <PlaceDoubt content={content} />
         <GradeChip {...content} />

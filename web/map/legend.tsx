@@ -28,12 +28,12 @@ export function Legend({ summary, filter }: { summary: Summary | undefined; filt
       <ul>
         {families.map((family) => <Sign key={family} sign={<svg width="14" height="14" aria-hidden><circle cx="7" cy="7" r="5.5" fill={familyColour(family, appearance)} stroke={colours.cluster} strokeWidth="1.5" /></svg>}>{codes.word("event-kind", family)}</Sign>)}
         {summary && summary.count > 0 ? <>
-          <Sign sign={<svg width="18" height="16" aria-hidden><circle cx="9" cy="8" r="6.5" fill={colours.cluster} stroke={familyColour(families[0] ?? "other", appearance)} strokeWidth="2.5" /><text x="9" y="11" fontSize="8" textAnchor="middle" fill={colours.clusterInk}>12</text></svg>}>{t("legend.cluster")}</Sign>
-          <Sign sign={<svg width="20" height="16" aria-hidden><circle cx="10" cy="8" r="7" fill={colours.cluster} stroke={colours.quietInk} strokeWidth="1.2" /><text x="10" y="11" fontSize="8" textAnchor="middle" fill={colours.clusterInk}>≈3</text></svg>}>{t("legend.area")}</Sign>
+          <Sign isWide sign={<svg width="18" height="16" aria-hidden><circle cx="9" cy="8" r="6.5" fill={colours.cluster} stroke={familyColour(families[0] ?? "other", appearance)} strokeWidth="2.5" /><text x="9" y="11" fontSize="8" textAnchor="middle" fill={colours.clusterInk}>12</text></svg>}>{t("legend.cluster")}</Sign>
+          <Sign isWide sign={<svg width="20" height="16" aria-hidden><circle cx="10" cy="8" r="7" fill={colours.cluster} stroke={colours.quietInk} strokeWidth="1.2" /><text x="10" y="11" fontSize="8" textAnchor="middle" fill={colours.clusterInk}>≈3</text></svg>}>{t("legend.area")}</Sign>
         </> : null}
-        {summary?.count === 0 ? <Sign sign={<strong>0</strong>}>{t("legend.zero")}</Sign> : null}
-        {summary && summary.notOnMap > 0 ? <Sign sign={<strong className="figures">{number(summary.notOnMap)}</strong>}>{t("legend.notOnMap")} <TextLink to={ADDRESS.events} search={filter as never}>{t("legend.listThem")}</TextLink></Sign> : null}
-        <Sign sign={<svg width="22" height="14" aria-hidden><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke={colours.claim} strokeWidth="1.4" /></pattern></defs><rect x="1" y="1" width="20" height="12" fill="url(#hatch)" stroke={colours.claim} strokeDasharray="2 2" /></svg>}>{t("legend.claim")}</Sign>
+        {summary?.count === 0 ? <Sign isWide sign={<strong>0</strong>}>{t("legend.zero")}</Sign> : null}
+        {summary && summary.notOnMap > 0 ? <Sign isWide sign={<strong className="figures">{number(summary.notOnMap)}</strong>}>{t("legend.notOnMap")} <TextLink to={ADDRESS.events} search={filter as never}>{t("legend.listThem")}</TextLink></Sign> : null}
+        <Sign isWide sign={<svg width="22" height="14" aria-hidden><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke={colours.claim} strokeWidth="1.4" /></pattern></defs><rect x="1" y="1" width="20" height="12" fill="url(#hatch)" stroke={colours.claim} strokeDasharray="2 2" /></svg>}>{t("legend.claim")}</Sign>
       </ul>
       <ul>
         <Sign sign={line(colours.border, 2.4, "6 2 2 2")}>{t("legend.border")}</Sign>
@@ -46,4 +46,4 @@ export function Legend({ summary, filter }: { summary: Summary | undefined; filt
   );
 }
 
-const Sign = ({ sign, children }: { sign: ReactNode; children: ReactNode }) => <li><span className={styles.sign}>{sign}</span><span>{children}</span></li>;
+const Sign = ({ sign, isWide, children }: { sign: ReactNode; isWide?: boolean; children: ReactNode }) => <li data-wide={isWide || undefined}><span className={styles.sign}>{sign}</span><span>{children}</span></li>;

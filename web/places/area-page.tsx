@@ -19,7 +19,7 @@ import { History } from "../platform/history.tsx";
 import { RecordActions, RecordMarks } from "../platform/record-marks.tsx";
 import { rowQuery } from "../platform/records.ts";
 import styles from "../platform/records.module.css";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, useWords } from "../frame/words.ts";
 import { nameOf, useAreaName, useAreas } from "./areas.ts";
 import { TollTable } from "./toll-table.tsx";
 
@@ -37,7 +37,7 @@ export function AreaPage() {
     <article>
       <PageHead
         title={nameOf(content)}
-        above={<><TextLink to={listAddressOf(noun)}>{inWords(noun.plural)}</TextLink>{parent ? <><span aria-hidden>›</span><TextLink to={ADDRESS.area} params={{ id: parent.id }}>{parent.name}</TextLink></> : null}</>}
+        above={<><TextLink to={listAddressOf(noun)}>{capital(inWords(noun.plural))}</TextLink>{parent ? <><span aria-hidden>›</span><TextLink to={ADDRESS.area} params={{ id: parent.id }}>{parent.name}</TextLink></> : null}</>}
         below={<><span>{content.areaType}</span><span className="mono">{content.pcode}</span><RecordMarks row={row} /></>}
         actions={<>
           <ButtonLink variant="default" to={ADDRESS.picture} search={{ area: content.pcode } as never} leftSection={<IconMap2 size={17} aria-hidden />}>{t("event.onMap")}</ButtonLink>

@@ -1,7 +1,7 @@
 /** Places that a name may mean, however it is spelt. Homonyms come with their area; nothing is chosen for the reader. */
 import type { Codes } from "../frame/nouns.ts";
 import { ask } from "../frame/api.ts";
-import { language } from "../frame/words.ts";
+import { joined } from "../frame/words.ts";
 
 interface AreaName { pcode: string; name: string; type: string | null; level: number }
 
@@ -33,11 +33,11 @@ export async function findPlaces(words: string, signal: AbortSignal): Promise<Fo
 
 /** What tells one homonym from another: its kind, the areas that hold it, or the words that are all there is. */
 function asideOf({ noun, kind, name, spelling, areas, country, coordinates, words }: Omit<FoundPlace, "aside">, codes: Codes): string {
-  const where = areas.map((area) => area.name).filter((one) => one !== name).join(", ");
-  return [
+  const where = joined(areas.map((area) => area.name).filter((one) => one !== name));
+  return joined([
     ...(spelling !== name && spelling ? [`“${spelling}”`] : []),
     ...(kind && KINDS[noun] ? [codes.word(KINDS[noun], kind)] : []),
     where || (country ? codes.word("country", country) : ""),
     ...(coordinates || noun === "area" ? [] : [words ?? ""]),
-  ].filter(Boolean).join(language() === "ar" ? "، " : ", ");
+  ]);
 }

@@ -5,7 +5,7 @@ import { day, number } from "../design/when.ts";
 import { TextLink } from "../design/links.tsx";
 import { chapterOf } from "../frame/addresses.ts";
 import { useCodes, useNoun, type Content, type FieldWords, type NounWords } from "../frame/nouns.ts";
-import { useWords } from "../frame/words.ts";
+import { joined, useWords } from "../frame/words.ts";
 import { rowQuery } from "./records.ts";
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
@@ -22,8 +22,8 @@ function FieldValue({ field, value }: { field: FieldWords; value: unknown }) {
   const t = useWords();
   switch (field.kind) {
     case "code": return codes.word(field.codeList, String(value));
-    case "codes": return (value as string[]).map((code) => codes.word(field.codeList, code)).join(", ");
-    case "texts": return (value as string[]).join(", ");
+    case "codes": return joined((value as string[]).map((code) => codes.word(field.codeList, code)));
+    case "texts": return joined(value as string[]);
     case "day": return <span className="figures">{day(String(value))}</span>;
     case "integer": case "decimal": return <span className="figures">{number(Number(value))}{field.unit === "km" ? " km" : ""}</span>;
     case "flag": return value ? t("value.yes") : t("value.no");

@@ -10,7 +10,7 @@ import { Trouble, Waiting } from "../design/states.tsx";
 import { Refusal } from "../frame/api.ts";
 import { Nowhere } from "../frame/nowhere.tsx";
 import type { Content, NounWords, Row } from "../frame/nouns.ts";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, useWords } from "../frame/words.ts";
 import { useMe } from "../frame/session.ts";
 import { addressOf, listAddressOf, titleOf, useNounHere } from "./field-value.tsx";
 import { FieldInput } from "./field-input.tsx";
@@ -55,7 +55,7 @@ function Form({ noun, row }: { noun: NounWords; row?: Row }) {
   const title = row ? t("form.change", { what: titleOf(noun, row.content) }) : t("form.new", { what: inWords(noun.labels) });
   return (
     <>
-      <PageHead title={title} above={<TextLink to={row ? addressOf(noun, row.id) : listAddressOf(noun)}>{row ? titleOf(noun, row.content) : inWords(noun.plural)}</TextLink>} below={t("form.required")} />
+      <PageHead title={title} above={<TextLink to={row ? addressOf(noun, row.id) : listAddressOf(noun)}>{row ? titleOf(noun, row.content) : capital(inWords(noun.plural))}</TextLink>} below={t("form.required")} />
       <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save(); }}>
         {noun.fields.map((field) => <FieldInput key={field.name} field={field} value={draft.content[field.name]} error={faults.get(field.name)} onChange={(value) => { set(field.name, value); }} />)}
         {noun.geometry ? <GeometryInput geometry={noun.geometry} value={draft.content.geometry} error={faults.get("geometry")} onChange={(value) => { set("geometry", value); }} /> : null}

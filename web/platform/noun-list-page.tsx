@@ -17,7 +17,7 @@ import { Nowhere } from "../frame/nowhere.tsx";
 import type { NounWords, Row } from "../frame/nouns.ts";
 import type { Search } from "../frame/routes.tsx";
 import { useMay } from "../frame/session.ts";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, useWords } from "../frame/words.ts";
 import { addressOf, fieldValue, newAddressOf, titleOf, useNounHere } from "./field-value.tsx";
 import { FieldFilter, filterNames } from "./field-filter.tsx";
 import { countQuery, rowsQuery } from "./records.ts";
@@ -42,7 +42,7 @@ function NounList({ noun }: { noun: NounWords }) {
   return (
     <>
       <PageHead
-        title={inWords(noun.plural)}
+        title={capital(inWords(noun.plural))}
         below={counted ? t("list.count", { count: counted.count, shown: number(counted.count) }) : " "}
         actions={<>
           <Exports noun={noun} query={asked} />
@@ -56,7 +56,7 @@ function NounList({ noun }: { noun: NounWords }) {
         {noun.fields.filter(({ name }) => noun.list.includes(name)).map((field) => <FieldFilter key={field.name} field={field} search={search} onChange={set} />)}
       </search>
       {error ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : isPending ? <Waiting rows={10} /> : rows.length === 0
-        ? <Nothing title={isFiltered ? t("list.noneMatch") : t("list.none", { what: inWords(noun.plural) })} action={isFiltered ? <Button variant="default" onClick={() => { void navigate({ to: ".", search: {} }); }}>{t("list.clear")}</Button> : undefined}>{isFiltered ? undefined : t("list.noneWords")}</Nothing>
+        ? <Nothing title={isFiltered ? t("list.noneMatch") : t("list.none", { what: capital(inWords(noun.plural)) })} action={isFiltered ? <Button variant="default" onClick={() => { void navigate({ to: ".", search: {} }); }}>{t("list.clear")}</Button> : undefined}>{isFiltered ? undefined : t("list.noneWords")}</Nothing>
         : <DataTable caption={inWords(noun.plural)} rows={rows} columns={columnsOf(noun, t("record.marking"))} idOf={({ id }) => id} isDimmed={({ withdrawn }) => withdrawn}
             link={(row, words) => <TextLink to={addressOf(noun, row.id)} data-row>{words ?? titleOf(noun, row.content)}</TextLink>} />}
       <More hasMore={hasNextPage} isBusy={isFetchingNextPage} onMore={() => { void fetchNextPage(); }} />

@@ -6,7 +6,7 @@ import { TextLink } from "../design/links.tsx";
 import { PageHead } from "../design/page-head.tsx";
 import { Nowhere } from "../frame/nowhere.tsx";
 import type { NounWords } from "../frame/nouns.ts";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, joined, useWords } from "../frame/words.ts";
 import { fieldValue, listAddressOf, titleOf, useNounHere } from "./field-value.tsx";
 import { GeometryInWords } from "./geometry-in-words.tsx";
 import { History } from "./history.tsx";
@@ -29,7 +29,7 @@ function OneRecord({ noun, id }: { noun: NounWords; id: string }) {
     <article>
       <PageHead
         title={titleOf(noun, row.content)}
-        above={<TextLink to={listAddressOf(noun)}>{inWords(noun.plural)}</TextLink>}
+        above={<TextLink to={listAddressOf(noun)}>{capital(inWords(noun.plural))}</TextLink>}
         below={<RecordMarks row={row} />}
         actions={<RecordActions noun={noun} row={row} />}
       />
@@ -39,7 +39,7 @@ function OneRecord({ noun, id }: { noun: NounWords; id: string }) {
             {stated.map((field) => <Fact key={field.name} name={inWords(field.labels)}>{fieldValue(field, row.content[field.name], row.content)}</Fact>)}
             {noun.geometry ? <Fact name={t("geometry.name")}>{row.content.geometry ? <GeometryInWords geometry={row.content.geometry} /> : null}</Fact> : null}
           </Facts>
-          {silent.length > 0 ? <p className="quiet small">{t("record.silent")} {silent.map(({ labels }) => inWords(labels)).join(", ")}.</p> : null}
+          {silent.length > 0 ? <p className="quiet small">{t("record.silent")} {joined(silent.map(({ labels }) => inWords(labels)))}.</p> : null}
         </div>
         <Part title={t("history.title")}><History noun={noun} id={id} /></Part>
       </div>

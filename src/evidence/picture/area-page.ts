@@ -101,7 +101,9 @@ async function surgeOf(lens: Lens, { pcode, level }: Area, week: string | undefi
   // All areas of the level are judged together, so that the mark is the one that the map shows.
   const { areas, week: judged, tested, baselineWeeks, falseDiscoveryRate, provenance } = await surges({ ...lens, filter: withoutPlace(lens.filter) }, level, week);
   const found = areas.find((one) => one.pcode === pcode);
-  return found ? { surge: { ...found, week: judged, tested, baselineWeeks, falseDiscoveryRate, provenance } } : {};
+  if (!found) return {};
+  const { name: _, country: __, ...mark } = found;
+  return { surge: { ...mark, week: judged, tested, baselineWeeks, falseDiscoveryRate, provenance } };
 }
 
 async function borderOf(node: Node, { tx, geography, caller }: Lens, area: Area): Promise<AreaPage["border"]> {

@@ -65,8 +65,12 @@ const WHY_NOT: Record<Exclude<Growth["comparability"], "comparable">, Labels> = 
   },
 };
 
-export const ratioSentence = (growth: Pick<Growth, "before" | "now" | "change" | "comparability">): Labels => inAll((language) =>
-  [counts(growth, language), growth.comparability === "no-events" ? "" : interval(growth, language), growth.comparability === "comparable" ? "" : WHY_NOT[growth.comparability][language]].filter(Boolean).join(" "));
+/** A ratio is said only where both periods were covered: otherwise it would be heard, and the warning would not. */
+export const ratioSentence = ({ before, now, change, comparability }: Pick<Growth, "before" | "now" | "change" | "comparability">): Labels => inAll((language) => [
+  counts({ before, now }, language),
+  comparability === "comparable" || comparability === "other-sources" ? interval({ change }, language) : "",
+  comparability === "comparable" ? "" : WHY_NOT[comparability][language],
+].filter(Boolean).join(" "));
 
 const VERDICTS: Record<Verdict, Labels> = {
   agrees: { fr: "Nos comptes vont dans le sens de cette affirmation.", en: "Our counts agree with this claim.", ar: "تتفق أعدادنا مع هذا الادعاء." },
