@@ -222,10 +222,11 @@ select protect('sources');
 
 -- A page of events by search words, codes, place and period, newest first. Row-level security keeps the restricted role
 -- from the full-text index, because its operator is not leakproof: this function reads as the tables' owner and carries the
--- caller's rule itself. It takes values, never conditions, and answers ids and days alone; the rows are read under the rule again.
+-- caller's rule itself. It takes values, never conditions, and answers ids and days alone; the rows are read under the rule
+-- again. Lists: any of them; null: all. An event of more than a month is looked for apart, so that a period stays a range.
 create function find_events(
-  wanted tsquery, since date, until date, in_country text, in_admin1 text, in_admin2 text, in_areas text[], of_kinds text[],
-  with_marking smallint, before_day date, before_id uuid, most integer)
+  wanted tsquery, since date, until date, countries text[], admin1s text[], admin2s text[], areas text[], anywhere text[], kinds text[],
+  markings smallint[], least_deaths integer, most_deaths integer, before_day date, before_id uuid, most integer)
 returns table (id uuid, occurred_from date) stable security definer set search_path = public language plpgsql as $$
 declare
   condition text := format('not withdrawn and marking <= %s and (marking < 3 or owner = %L) and exercise = %L',
@@ -234,12 +235,17 @@ declare
 begin
   if wanted is not null then condition := condition || format(' and words @@ %L::tsquery', wanted); end if;
   if until is not null then condition := condition || format(' and occurred_from <= %L::date', until); end if;
-  if in_country is not null then condition := condition || format(' and country = %L', in_country); end if;
-  if in_admin1 is not null then condition := condition || format(' and admin1 = %L', in_admin1); end if;
-  if in_admin2 is not null then condition := condition || format(' and admin2 = %L', in_admin2); end if;
-  if in_areas is not null then condition := condition || format(' and area = any (%L::text[])', in_areas); end if;
-  if of_kinds is not null then condition := condition || format(' and kind = any (%L::text[])', of_kinds); end if;
-  if with_marking is not null then condition := condition || format(' and marking = %s', with_marking); end if;
+  if countries is not null then condition := condition || ' and ' || one_of('country', countries); end if;
+  if admin1s is not null then condition := condition || ' and ' || one_of('admin1', admin1s); end if;
+  if admin2s is not null then condition := condition || ' and ' || one_of('admin2', admin2s); end if;
+  if areas is not null then condition := condition || ' and ' || one_of('area', areas); end if;
+  if anywhere is not null then
+    condition := condition || format(' and (area = any (%1$L::text[]) or admin2 = any (%1$L::text[]) or admin1 = any (%1$L::text[]) or country = any (%1$L::text[]))', anywhere);
+  end if;
+  if kinds is not null then condition := condition || ' and ' || one_of('kind', kinds); end if;
+  if markings is not null then condition := condition || format(' and marking = any (%L::smallint[])', markings); end if;
+  if least_deaths is not null then condition := condition || format(' and fatalities_best >= %s', least_deaths); end if;
+  if most_deaths is not null then condition := condition || format(' and fatalities_best <= %s', most_deaths); end if;
   if before_id is not null then condition := condition || format(' and (occurred_from, id) < (%L::date, %L::uuid)', before_day, before_id); end if;
   if since is null then
     return query execute 'select id, occurred_from from events where ' || condition || page;
@@ -251,3 +257,8 @@ begin
        %3$s', condition, since, page);
   end if;
 end $$;
+
+-- Equality with one value keeps an index in its order; a list does not.
+create function one_of(name text, "values" text[]) returns text immutable language sql as $$
+  select case when cardinality("values") = 1 then format('%I = %L', name, "values"[1]) else format('%I = any (%L::text[])', name, "values") end
+$$;

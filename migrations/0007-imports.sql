@@ -41,27 +41,3 @@ create table imported (
   primary key (id, format)
 );
 grant select, insert, update on imported to faleme_app;
-
--- Steps of lives with states (src/platform/lifecycle.ts): proposed by one person, done, or lapsed.
-create table steps (
-  id         uuid        primary key,
-  noun       text        not null,
-  object     uuid        not null,
-  version    integer     not null,  -- of the object that the step was taken on
-  transition text        not null,
-  from_state text        not null,
-  to_state   text        not null,
-  state      text        not null check (state in ('proposed', 'done', 'lapsed')),
-  reason     text,
-  proposer   text        not null,
-  agreed_by  text,
-  proposed_at timestamptz not null,
-  ended_at   timestamptz,
-  marking    smallint    not null,
-  owner      text        not null,
-  exercise   boolean     not null,
-  check (agreed_by is null or agreed_by <> proposer)
-);
-create index on steps (object, proposed_at);
-create unique index on steps (object) where state = 'proposed';
-select protect('steps');

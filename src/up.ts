@@ -5,16 +5,18 @@ import { followers } from "./jobs.ts";
 import type { Command } from "./platform/command.ts";
 import { addressFile, firstAdministratorLink } from "./platform/first-administrator.ts";
 import { openJobs } from "./platform/jobs.ts";
-import { logTo } from "./platform/log.ts";
+import { logTo, type Log } from "./platform/log.ts";
+import type { Node } from "./platform/node.ts";
 import { problem } from "./platform/problem.ts";
 
 const DEFAULT_PORT = "8420";
+const CASES = ["report", "exercise", "none"];
 const LOOPBACK = /^(localhost|127\.|::1$)/;
 
 export const up: Command = {
   verb: "up",
-  summary: "start the server, with the report's case in an empty database",
-  usage: "up [--port N] [--host H] [--country SN|ML|MR] [--case report|none] [--cert FILE --key FILE | --trust-proxy]",
+  summary: "start the server, with the report's case, or with the exercise beside the actual world",
+  usage: "up [--port N] [--host H] [--country SN|ML|MR] [--case report|exercise|none] [--cert FILE --key FILE | --trust-proxy]",
   options: {
     port: { type: "string", default: process.env.PORT ?? DEFAULT_PORT }, host: { type: "string", default: "127.0.0.1" },
     country: { type: "string" }, case: { type: "string", default: "report" }, cert: { type: "string" }, key: { type: "string" },
@@ -24,6 +26,7 @@ export const up: Command = {
   async run({ node, values, terminal, signal }) {
     if (!(await node.becomeServer())) throw problem("server.alreadyRuns", { url: existsSync(addressFile(node)) ? readFileSync(addressFile(node), "utf8") : node.dir });
     if (!values.cert !== !values.key) throw problem("command.usage", { reason: "--cert and --key go together", usage: `faleme ${up.usage}` });
+    if (!CASES.includes(values.case)) throw problem("command.usage", { reason: `no case is called ${values.case}`, usage: `faleme ${up.usage}` });
     // Loaded here, so that the other verbs do not pay for the server.
     const { startServer } = await import("./server.ts");
     const log = logTo(process.stdout);
@@ -31,6 +34,7 @@ export const up: Command = {
     node.watch(log);
     const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls, trustsProxy: values["trust-proxy"] });
     try {
+      await fill(node, values.case, log);
       writeFileSync(addressFile(node), server.url);
       terminal.say(`Falémé is running: ${server.url}`);
       const welcome = await firstAdministratorLink(node, server.url);
@@ -64,6 +68,11 @@ export const work: Command = {
     await jobs.stop();
   },
 };
+
+async function fill(node: Node, name: string, log: Log): Promise<void> {
+  if (name === "report") log.info("case loaded", { ...(await (await import("./evidence/case/load.ts")).loadCase(node, "report")) });
+  if (name === "exercise") log.info("exercise loaded", { ...(await (await import("./evidence/exercise/load.ts")).loadExercise(node)) });
+}
 
 const until = (signal: AbortSignal) => new Promise<void>((resolve) => {
   if (signal.aborted) resolve();

@@ -20,7 +20,7 @@ export function contentFor(noun: AnyNoun, word: string, [lon, lat]: readonly [nu
 
 function valueFor(name: string, field: Field, word: string): unknown {
   switch (field.kind) {
-    case "text": return word;
+    case "text": return name === "address" ? `/?q=${word}` : word;
     case "texts": return [word];
     case "code": return firstCode(field);
     case "codes": return [firstCode(field)];

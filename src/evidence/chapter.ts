@@ -10,12 +10,14 @@ import { mapRoutes } from "./map-routes.ts";
 import { operation } from "./operation.noun.ts";
 import { pictureRoutes } from "./picture/routes.ts";
 import { source } from "./source.noun.ts";
+import { lifecycleRoutes } from "../platform/lifecycle-routes.ts";
+import { claimVerification, eventVerification } from "./verification.ts";
 
 export const evidence: Chapter = {
   name: "evidence",
   nouns: [source, event, claim, operation, flow, displacement, link],
   importers: eventImporters,
-  routes: [...mapRoutes, ...pictureRoutes],
+  routes: [...mapRoutes, ...pictureRoutes, ...lifecycleRoutes(eventVerification), ...lifecycleRoutes(claimVerification)],
   async begin(node, log, live) {
     const map = openMapIndex(node, live, log);
     return () => map.close();

@@ -11,6 +11,7 @@ export const claim = noun("claim", {
   plural: ["affirmations", "claims", "ادعاءات"],
   marking: "RED",
   may: { read: "evidence.read", write: "evidence.edit" },
+  stepped: { verification: "unverified" },
   fields: {
     title: text(["intitulé", "title", "العنوان"], 240),
     kind: code(["genre", "kind", "الصنف"], "claim-kind"),

@@ -36,6 +36,7 @@ export const event = noun("event", {
   geometry: "point",
   marking: "GREEN",
   may: { read: "evidence.read", write: "evidence.edit" },
+  stepped: { verification: "unverified" },
   fields: {
     title: text(["intitulé", "title", "العنوان"], 240).optional(),
     kind: code(["genre", "kind", "الصنف"], "event-kind").tagged("#event+type"),
@@ -56,6 +57,8 @@ export const event = noun("event", {
     inferred: texts(["déduit, non dit", "inferred, not said", "مستنتج وغير مذكور"], 200).optional(),
     ...whereFields,
     crossings: references(["points de passage", "crossing points", "المعابر"], "crossing").optional(),
+    /** The country towards which cattle, goods or people were taken. */
+    headedFor: code(["vers le pays", "towards country", "نحو بلد"], "country").optional(),
     route: reference(["axe", "route", "الطريق"], "route").optional(),
     reach: reference(["bief", "river reach", "المقطع النهري"], "reach").optional(),
     fatalitiesBest: integer(["morts (meilleure estimation)", "fatalities (best)", "القتلى (أفضل تقدير)"], "deaths", 0, 1_000_000).optional().tagged("#affected+killed+best"),

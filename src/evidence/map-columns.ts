@@ -45,8 +45,10 @@ export class Coded<T> {
   set(slot: number, words: string): void {
     let number = this.#numberOf.get(words);
     if (number === undefined) {
-      number = this.values.push(this.#read(words)) - 1;
-      this.#numberOf.set(words, number);
+      // A copy: what is kept must not hold on to the long text that it was cut from.
+      const own = Buffer.from(words).toString();
+      number = this.values.push(this.#read(own)) - 1;
+      this.#numberOf.set(own, number);
       if (number > 0xffff && this.numbers instanceof Uint16Array) this.numbers = Uint32Array.from(this.numbers);
     }
     this.numbers[slot] = number;

@@ -2,11 +2,14 @@
 import type { Reader } from "./marking.ts";
 import { MARKINGS } from "./marking.ts";
 import { PERMISSIONS, type Permission } from "./roles.ts";
+import type { ViewAs } from "./view-as.ts";
 
 export interface Caller extends Reader {
   /** A user's id, or the name of a part of the house ("command-line", "import"). Never a person's name. */
   id: string;
   may: ReadonlySet<Permission>;
+  /** Set where the caller looks through another reader's eyes (`view-as.ts`); everything above is then what both may. */
+  viewedAs?: ViewAs;
 }
 
 /** Whoever has the data directory in hand: the command line, and the house's own jobs. */

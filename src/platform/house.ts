@@ -11,6 +11,7 @@ import { keepingCommands } from "./keeping-commands.ts";
 import { listJournal, verifyJournal } from "./journal.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { userRoutes } from "./user-routes.ts";
+import { view } from "./view.noun.ts";
 import { welcomeRoutes } from "./welcome-routes.ts";
 
 const verify: Command = {
@@ -25,7 +26,7 @@ const verify: Command = {
 
 export const house: Chapter = {
   name: "house",
-  nouns: [code],
+  nouns: [code, view],
   commands: [verify, ...keepingCommands, adminCommand, ...doorCommands],
   routes: [
     ...doorRoutes, ...signInRoutes, ...welcomeRoutes, ...userRoutes,

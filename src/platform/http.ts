@@ -15,6 +15,7 @@ import type { Node } from "./node.ts";
 import { invalid } from "./noun-store.ts";
 import { Problem, problem } from "./problem.ts";
 import type { Permission } from "./roles.ts";
+import { asViewed } from "./view-as.ts";
 
 /** What a route asks of its caller: a permission, only to be signed in, or nothing (said out loud, and why). */
 export type May = Permission | "signed-in" | { anyone: string } | { door: string; permission: Permission };
@@ -133,7 +134,8 @@ async function send({ type, filename, pieces }: Streamed, reply: FastifyReply): 
 }
 
 async function admitted(may: May, request: FastifyRequest, node: Node, callerOf: Mounting["callerOf"]): Promise<Caller> {
-  const caller = await callerOf(request);
+  const signedIn = await callerOf(request);
+  const caller = signedIn && await asViewed(signedIn, request, node);
   if (typeof may === "object" && "anyone" in may) return caller ?? stranger();
   if (typeof may === "object") {
     if (caller?.may.has(may.permission)) return inWorldAsked(caller, request);
@@ -158,7 +160,8 @@ export async function isOpen(node: Node, door: string): Promise<boolean> {
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;
-  const { world: _, ...rest } = (value ?? {}) as Record<string, unknown>;
+  // The request's own words, read where the caller is admitted.
+  const { world: _, viewAs: __, ...rest } = (value ?? {}) as Record<string, unknown>;
   const parsed = schema.safeParse(Array.isArray(value) || typeof value !== "object" ? value : rest);
   if (!parsed.success) throw invalid(parsed.error.issues);
   return parsed.data;

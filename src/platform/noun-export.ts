@@ -8,8 +8,9 @@ export type Format = "csv" | "geojson";
 /** Tags that every row of every noun carries. */
 const ENVELOPE = [["id", "#meta+id"], ["version", "#meta+version"], ["status", "#meta+status"], ["marking", "#meta+marking"], ["owner", "#org"]] as const;
 
-export async function* csvOf(noun: AnyNoun, batches: AsyncIterable<Row[]>, language: Language): AsyncGenerator<string> {
-  const columns = columnsOf(noun);
+/** @param withFreeText also what somebody wrote in words of their own; left out, the file has no such column at all */
+export async function* csvOf(noun: AnyNoun, batches: AsyncIterable<Row[]>, language: Language, { withFreeText = true } = {}): AsyncGenerator<string> {
+  const columns = columnsOf(noun).filter(({ field }) => withFreeText || !field.isFreeText);
   const hasPoint = noun.geometry === "point";
   const names = [...ENVELOPE.map(([name]) => name), ...columns.map(({ name }) => name), ...(hasPoint ? ["lon", "lat"] : [])];
   const tags = [...ENVELOPE.map(([, tag]) => tag), ...columns.map(({ name, field }) => tagOf(name, field, language)), ...(hasPoint ? ["#geo+lon", "#geo+lat"] : [])];
@@ -39,6 +40,12 @@ function csvCell(value: unknown): string {
   // A cell that a spreadsheet would run as a formula is made into plain text.
   const harmless = typeof value === "string" && /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** Rows as they may leave: coded fields, and no text that somebody wrote in words of their own. */
+export async function* withoutFreeText(noun: AnyNoun, batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
+  const free = columnsOf(noun).filter(({ field }) => field.isFreeText).map(({ name }) => name);
+  for await (const rows of batches) yield rows.map((row) => ({ ...row, content: Object.fromEntries(Object.entries(row.content).filter(([name]) => !free.includes(name))) as Row["content"] }));
 }
 
 export async function* geojsonOf(batches: AsyncIterable<Row[]>): AsyncGenerator<string> {

@@ -21,7 +21,7 @@ export function nounImporter(noun: AnyNoun): Importer {
   return { kind: noun.path, summary: "CSV or GeoJSON of the noun’s own fields", may: noun.may.write, run: (job) => importNoun(noun, job) };
 }
 
-interface Candidate { line: number; id?: string; marking?: string; content: Record<string, unknown>; raw: unknown }
+interface Candidate { line: number; id?: string; marking?: string; content: Record<string, unknown>; speaksOf: readonly string[]; raw: unknown }
 
 type Read = Checked & { line: number; raw: unknown };
 
@@ -61,7 +61,7 @@ async function write(noun: AnyNoun, job: ImportJob, file: string, batch: Readonl
   }
 }
 
-function check(noun: AnyNoun, { id, marking, content }: Candidate): Checked | { field: string; reason: string } {
+function check(noun: AnyNoun, { id, marking, content, speaksOf }: Candidate): Checked | { field: string; reason: string } {
   if (marking && !MARKINGS.includes(marking as Marking)) return { field: "marking", reason: `no marking is called ${marking}` };
   const parsed = noun.schema.safeParse(content);
   if (!parsed.success) {
@@ -69,7 +69,7 @@ function check(noun: AnyNoun, { id, marking, content }: Candidate): Checked | { 
     return { field: issue!.path.join(".") || "(row)", reason: issue!.message };
   }
   if (id && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return { field: "id", reason: "not a UUID" };
-  return { id: id?.toLowerCase() ?? idFrom(`import ${noun.name}`, canonical(parsed.data)), content: parsed.data as Checked["content"], ...(marking ? { marking: marking as Marking } : {}) };
+  return { id: id?.toLowerCase() ?? idFrom(`import ${noun.name}`, canonical(parsed.data)), content: parsed.data as Checked["content"], speaksOf, ...(marking ? { marking: marking as Marking } : {}) };
 }
 
 async function* featuresOf(input: Input): AsyncGenerator<Candidate> {
@@ -79,7 +79,7 @@ async function* featuresOf(input: Input): AsyncGenerator<Candidate> {
   for (const [i, feature] of (collection.features as { id?: string; geometry?: unknown; properties?: Record<string, unknown> }[]).entries()) {
     const properties = feature?.properties ?? {};
     const own = Object.fromEntries(Object.entries(properties).filter(([name]) => !ENVELOPE.has(name)));
-    yield { line: i + 1, id: feature?.id, marking: properties.marking as string | undefined, content: { ...own, ...(feature?.geometry ? { geometry: feature.geometry } : {}) }, raw: feature };
+    yield { line: i + 1, id: feature?.id, marking: properties.marking as string | undefined, content: { ...own, ...(feature?.geometry ? { geometry: feature.geometry } : {}) }, speaksOf: [...Object.keys(own), ...(feature && "geometry" in feature ? ["geometry"] : [])], raw: feature };
   }
 }
 
@@ -91,7 +91,7 @@ async function* linesOf(noun: AnyNoun, input: Input): AsyncGenerator<Candidate> 
       if (isFirst) refuseMissingColumns(noun, input, Object.keys(record));
       isFirst = false;
       if (Object.values(record).every((cell) => cell === "" || cell.startsWith("#"))) continue; // the HXL row
-      yield { line: info.lines, id: record.id || undefined, marking: record.marking || undefined, content: contentOf(noun, record), raw: record };
+      yield { line: info.lines, id: record.id || undefined, marking: record.marking || undefined, content: contentOf(noun, record), speaksOf: fieldsIn(noun, Object.keys(record)), raw: record };
     }
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith("CSV_")) throw problem("import.unreadable", { reason: `${input.name}: ${(error as Error).message}` });
@@ -104,6 +104,9 @@ function refuseMissingColumns(noun: AnyNoun, input: Input, present: string[]): v
   const missing = required.filter((name) => !present.includes(name));
   if (missing.length > 0) throw problem("import.columns", { file: input.name, missing: missing.join(", ") });
 }
+
+const fieldsIn = (noun: AnyNoun, columns: readonly string[]): string[] =>
+  [...columns.filter((name) => name in noun.fields || name === "geometry"), ...(columns.includes("lon") && columns.includes("lat") ? ["geometry"] : [])];
 
 /** Columns that the noun does not know stay in, so that its schema refuses the row and names them: nothing is dropped silently. */
 export function contentOf(noun: AnyNoun, record: Record<string, string>): Record<string, unknown> {

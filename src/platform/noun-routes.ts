@@ -3,10 +3,11 @@
  * these paths itself (a route of its own with the same method and path wins).
  */
 import { z } from "zod";
+import type { Caller } from "./caller.ts";
 import type { Field, Fields } from "./field.ts";
 import { Bytes, route, Streamed, type AnyRoute } from "./http.ts";
-import { csvOf, geojsonOf, type Format } from "./noun-export.ts";
-import { columnsOf, MarkingWord, type AnyNoun } from "./noun.ts";
+import { csvOf, geojsonOf, withoutFreeText, type Format } from "./noun-export.ts";
+import { columnsOf, MarkingWord, type AnyNoun, type Row } from "./noun.ts";
 import { count, each, find, history, list, save } from "./noun-store.ts";
 import { problem } from "./problem.ts";
 
@@ -41,9 +42,9 @@ export function nounRoutes(noun: AnyNoun): AnyRoute[] {
     }),
     route({
       method: "GET", path: `${base}/export.:format`, tag, may: read, summary: `Export ${noun.plural.en} as CSV with HXL tags, or GeoJSON`,
-      params: z.object({ format: z.enum(["csv", "geojson"]) }), query: Filters,
-      handle({ tx, params: { format }, query, language }) {
-        return exported(noun, format, each(tx, noun, { filters: query }), language);
+      params: z.object({ format: z.enum(["csv", "geojson"]) }), query: Filters.extend({ withFreeText: WithFreeText }),
+      handle({ tx, caller, params: { format }, query: { withFreeText, ...filters }, language }) {
+        return exported(noun, format, each(tx, noun, { filters: filters as Record<string, unknown> }), language, mayTakeText(noun, caller, withFreeText));
       },
     }),
     route({
@@ -84,9 +85,17 @@ export function nounRoutes(noun: AnyNoun): AnyRoute[] {
   ];
 }
 
-export function exported(noun: AnyNoun, format: Format, batches: AsyncGenerator<any>, language: "fr" | "en" | "ar"): Streamed | Bytes {
-  if (format === "csv") return new Streamed("text/csv; charset=utf-8", `${noun.path}.csv`, csvOf(noun, batches, language));
-  return new Streamed("application/geo+json", `${noun.path}.geojson`, geojsonOf(batches));
+/** Free text stays here, unless somebody who may write it asks for it. */
+export const WithFreeText = z.stringbool().default(false);
+
+export function mayTakeText(noun: AnyNoun, caller: Caller, asked: unknown): boolean {
+  if (asked && !caller.may.has(noun.may.write)) throw problem("permission.denied", { permission: noun.may.write });
+  return asked === true;
+}
+
+export function exported(noun: AnyNoun, format: Format, batches: AsyncGenerator<Row[]>, language: "fr" | "en" | "ar", withFreeText = false): Streamed | Bytes {
+  if (format === "csv") return new Streamed("text/csv; charset=utf-8", `${noun.path}.csv`, csvOf(noun, batches, language, { withFreeText }));
+  return new Streamed("application/geo+json", `${noun.path}.geojson`, geojsonOf(withFreeText ? batches : withoutFreeText(noun, batches)));
 }
 
 function notFound(): never {

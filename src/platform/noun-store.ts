@@ -68,6 +68,8 @@ export interface Change {
   withdrawn?: boolean;
   /** The version the writer had read; a different current version is a conflict that a person settles. */
   basedOn?: number;
+  /** The change is a lifecycle's step (`lifecycle-store.ts`), which alone may change a stepped field. */
+  isStep?: boolean;
 }
 
 export type Outcome = "inserted" | "updated" | "unchanged";
@@ -81,6 +83,8 @@ export async function save(tx: Transaction, noun: AnyNoun, change: Change): Prom
   const current = await find(tx, noun, id);
   if (!current && (await isTaken(tx, id))) throw problem("record.exists");
   if (current && !isOwnWorld(tx, current)) throw problem("record.otherWorld");
+  const byHand = change.isStep ? undefined : steppedByHand(noun, parsed.data as Record<string, unknown>, current);
+  if (byHand) throw problem("transition.byStep", { field: byHand });
   if (change.basedOn !== undefined && change.basedOn !== (current?.version ?? 0)) throw problem("record.changed", { current: current?.version ?? 0 });
   const marking = change.marking ?? current?.marking ?? noun.marking;
   const row: Row = {
@@ -95,7 +99,13 @@ export async function save(tx: Transaction, noun: AnyNoun, change: Change): Prom
 }
 
 /** Content that was checked against the noun's schema, under the id that its writer gave. */
-export interface Checked { id: string; content: Row["content"]; marking?: Marking }
+export interface Checked {
+  id: string;
+  content: Row["content"];
+  marking?: Marking;
+  /** Fields that the writer speaks of; of a record that exists the others stay as they are. None given: all. */
+  speaksOf?: readonly string[];
+}
 
 /**
  * Writes many checked records in one transaction: what an import does, a batch at a time. Ids must differ within a batch.
@@ -108,20 +118,32 @@ export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly C
   const { rows: takenRows } = await sql<{ id: string }>`select id from unnest(${unseen}::uuid[]) as id where is_taken(id)`.execute(tx.sql);
   const taken = new Set(takenRows.map(({ id }) => id));
   const prepared: Prepared[] = [];
-  const outcomes = batch.map(({ id, content, marking: wanted }): Outcome | "refused" => {
+  const outcomes = batch.map(({ id, content: said, marking: wanted, speaksOf }): Outcome | "refused" => {
     const before = current.get(id);
+    const content = before && speaksOf ? laidOver(before.content, said, speaksOf) : said;
     const marking = wanted ?? before?.marking ?? noun.marking;
     const row: Row = {
       id, type: noun.name, version: (before?.version ?? 0) + 1, author: tx.caller.id, time: tx.now.toISOString(), marking,
       owner: before?.owner ?? tx.caller.organisation, status: tx.caller.exercise ? "exercise" : "actual", withdrawn: before?.withdrawn ?? false, content,
     };
-    if (taken.has(id) || (before && !isOwnWorld(tx, before)) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
+    if (steppedByHand(noun, content, before) || taken.has(id) || (before && !isOwnWorld(tx, before)) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
     if (before && sameSubstance(before, row)) return "unchanged";
     prepared.push(prepare(noun, row));
     return before ? "updated" : "inserted";
   });
   if (!isDryRun) await writeVersions(tx, noun, prepared);
   return outcomes;
+}
+
+/** A file without a column for something says nothing of it: what is stored stays. A blank cell says that it is not known. */
+export function laidOver(stored: Row["content"], said: Row["content"], speaksOf: Iterable<string>): Row["content"] {
+  const content = { ...stored } as Record<string, unknown>;
+  for (const field of speaksOf) {
+    const value = (said as Record<string, unknown>)[field];
+    if (value === undefined) delete content[field];
+    else content[field] = value;
+  }
+  return content as Row["content"];
 }
 
 /** Whether nothing that a reader would see has changed; who wrote it and when do not count. */
@@ -132,6 +154,10 @@ export function sameSubstance(a: Row, b: Row): boolean {
 
 /** The ground is read in an exercise, but written only where it belongs. */
 const isOwnWorld = (tx: Transaction, row: Row) => (row.status === "exercise") === tx.caller.exercise;
+
+/** A field that only a lifecycle's steps may change, and that this content changes; or nothing. */
+const steppedByHand = (noun: AnyNoun, content: Record<string, unknown>, before: Row | undefined): string | undefined =>
+  Object.entries((noun.stepped ?? {}) as Record<string, string>).find(([field, initial]) => content[field] !== ((before?.content as Record<string, unknown> | undefined)?.[field] ?? initial))?.[0];
 
 async function isTaken(tx: Transaction, id: string): Promise<boolean> {
   const { rows: [row] } = await sql<{ taken: boolean }>`select is_taken(${id}) as taken`.execute(tx.sql);

@@ -31,6 +31,8 @@ export interface Declaration<F extends Fields> {
   search?: readonly (keyof F & string)[];
   /** What no single field can say: end after start, low ≤ best ≤ high. Returns the field at fault and the problem's words. */
   check?: (content: Content<F>) => { field: string; reason: LabelTuple } | undefined;
+  /** Fields that only a lifecycle's steps change, with the state a new record begins in. */
+  stepped?: Partial<Readonly<Record<keyof F & string, string>>>;
   /** Columns that are computed from the content on every write (an H3 cell, say): never sent, never exported. */
   derived?: { columns: Readonly<Record<string, string>>; of: (content: Content<F> & { geometry?: GeoJsonGeometry | null }) => Record<string, unknown> };
   /** Other systems' name for it, e.g. { stix: "location" }. */

@@ -6,24 +6,24 @@ import { labels, type Labels } from "./language.ts";
 
 export const PERMISSIONS = [
   "places.read", "places.edit", "evidence.read", "evidence.edit", "evidence.grade", "evidence.import",
-  "codes.read", "codes.edit", "journal.read", "users.manage", "doors.manage",
+  "codes.read", "codes.edit", "views.read", "views.edit", "journal.read", "users.manage", "doors.manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const reading = ["places.read", "evidence.read", "codes.read"] as const satisfies readonly Permission[];
+const reading = ["places.read", "evidence.read", "codes.read", "views.read"] as const satisfies readonly Permission[];
 
 export const ROLES = {
   reader: { labels: labels(["lecteur", "reader", "قارئ"]), may: [...reading] },
   analyst: {
     labels: labels(["analyste", "analyst", "محلل"]),
-    may: [...reading, "places.edit", "evidence.edit", "evidence.grade", "evidence.import"],
+    may: [...reading, "views.edit", "places.edit", "evidence.edit", "evidence.grade", "evidence.import"],
   },
-  "duty-officer": { labels: labels(["officier de permanence", "duty officer", "ضابط المناوبة"]), may: [...reading, "evidence.edit"] },
-  planner: { labels: labels(["planificateur", "planner", "مخطط"]), may: [...reading] },
+  "duty-officer": { labels: labels(["officier de permanence", "duty officer", "ضابط المناوبة"]), may: [...reading, "views.edit", "evidence.edit"] },
+  planner: { labels: labels(["planificateur", "planner", "مخطط"]), may: [...reading, "views.edit"] },
   auditor: { labels: labels(["auditeur", "auditor", "مدقق"]), may: [...reading, "journal.read"] },
   administrator: {
     labels: labels(["administrateur", "administrator", "مدير النظام"]),
-    may: [...reading, "places.edit", "codes.edit", "evidence.import", "journal.read", "users.manage", "doors.manage"],
+    may: [...reading, "views.edit", "places.edit", "codes.edit", "evidence.import", "journal.read", "users.manage", "doors.manage"],
   },
 } as const satisfies Record<string, { labels: Labels; may: readonly Permission[] }>;
 

@@ -5,7 +5,7 @@ import { authOf, clearanceInForce } from "./auth.ts";
 import { route, type AnyRoute } from "./http.ts";
 import { LANGUAGES } from "./language.ts";
 import { Login, Title } from "./login.ts";
-import { MARKINGS } from "./marking.ts";
+import { markingOf, MARKINGS } from "./marking.ts";
 import { member } from "./member.noun.ts";
 import { asMembersOffice, changeMember, invite, memberListed, membersListed, resetLink, revokeSessions } from "./members.ts";
 import { MarkingWord } from "./noun.ts";
@@ -39,14 +39,17 @@ export const userRoutes: readonly AnyRoute[] = [
     reply: z.object({
       id: z.uuid(), login: z.string(), title: z.string(), organisation: z.string(), language: LanguageWord, roles: z.array(z.string()), permissions: z.array(z.string()),
       clearance: MarkingWord, clearanceGranted: MarkingWord, isCappedWithoutTotp: z.boolean(), totp: z.boolean(), redNeedsTotp: z.boolean(),
+      viewedAs: z.object({ role: RoleWord, clearance: MarkingWord, organisation: z.string() }).optional(),
     }),
     handle: ({ node, caller }) => asMembersOffice(node, caller, async (tx) => {
       const { id, login, title, organisation, language, roles, clearance: granted, totp } = await memberListed(tx, caller.id);
       const isNeeded = await redNeedsTotp(tx);
       const clearance = clearanceInForce({ clearance: granted, totp, redNeedsTotp: isNeeded });
+      const own = { organisation, roles, permissions: [...permissionsOf(roles as Role[])].sort(), clearance };
+      const { viewedAs } = caller;
       return {
-        id, login, title, organisation, language, roles, permissions: [...permissionsOf(roles as Role[])].sort(),
-        clearance, clearanceGranted: granted, isCappedWithoutTotp: clearance !== granted, totp, redNeedsTotp: isNeeded,
+        id, login, title, language, clearanceGranted: granted, isCappedWithoutTotp: clearance !== granted, totp, redNeedsTotp: isNeeded, ...own,
+        ...(viewedAs ? { organisation: viewedAs.organisation, roles: [viewedAs.role], permissions: [...caller.may].sort(), clearance: markingOf(caller.clearance), viewedAs } : {}),
       };
     }),
   }),

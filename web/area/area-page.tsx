@@ -2,8 +2,7 @@
  * One area, for a planner who is tired: what changed, how sure are we, what is expected of me; then the counts that carry the
  * answer, and everything that it was made from. It prints on A4 and reads in black and white.
  */
-import { Menu } from "@mantine/core";
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconDownload, IconMap2, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
@@ -34,13 +33,12 @@ import { SurgeMark } from "./surge-mark.tsx";
 import { Neighbours, Surroundings } from "./surroundings.tsx";
 
 export function AreaPage() {
-  const t = useWords();
   const { pcode = "" } = useParams({ strict: false }) as { pcode?: string };
   const search = useSearch({ strict: false }) as Search;
   const { data, error, isPending, refetch } = useQuery(areaQuery(pcode, { ...placeless(search), before: search.before, now: search.now }, useEventSeq()));
   if (isPending) return <><PageHead title={pcode} /><Waiting rows={10} /></>;
   if (error && !data) return <><PageHead title={pcode} /><Trouble error={error} onRetry={() => { void refetch(); }} /></>;
-  return <OneArea answer={data!} search={search} key={t("chapter.picture")} />;
+  return <OneArea answer={data!} search={search} />;
 }
 
 /** The page is about one area: whatever else the address says of places does not narrow it. */

@@ -1,6 +1,6 @@
 /** Which kinds of events, and how many of each? */
 import { Chart } from "../charts/chart.tsx";
-import { heightOf } from "../charts/count-bars.ts";
+import { countBarsHeight } from "../charts/heights.ts";
 import { number } from "../design/when.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { useWords } from "../frame/words.ts";
@@ -27,5 +27,5 @@ export function ByKind({ answer, name }: { answer: AreaAnswer; name: string }) {
     head: [t("event.kind"), t("areaPage.events"), t("event.deathsHead"), t("areaPage.unknownTolls")],
     rows: byKind.map(({ kind, count, fatalities, unknown }) => [codes.word("event-kind", kind), count, fatalities, unknown]),
   };
-  return <Chart title={t("areaPage.byKind", { name })} unit={t("areaPage.byKindUnit")} source={source} table={table} name={`${answer.area.pcode}-kinds`} height={heightOf(bars.length)} drawing={drawing} data={{ bars }} />;
+  return <Chart title={t("areaPage.byKind", { name })} unit={t("areaPage.byKindUnit")} source={source} table={table} name={`${answer.area.pcode}-kinds`} height={countBarsHeight(bars.length)} drawing={drawing} data={{ bars }} />;
 }

@@ -1,16 +1,14 @@
 /** Which kinds are there, and how many of each? Bars that lie, longest first, each with its name above and its number beside. */
 import { barX, plot, ruleX, text } from "@observablehq/plot";
 import type { Draw } from "./chart.tsx";
+import { countBarsHeight } from "./heights.ts";
 import { FONT } from "./ink.ts";
 
 export interface CountBar { key: string; words: string; count: number; figure: string; colour?: string }
 export interface CountBars { bars: readonly CountBar[] }
 
-const ROW_PX = 38;
-export const heightOf = (bars: number): number => bars * ROW_PX + 12;
-
 export const draw: Draw<CountBars> = ({ bars }, width, ink) => plot({
-  width, height: heightOf(bars.length), marginLeft: 1, marginRight: 56, marginTop: 12, marginBottom: 0,
+  width, height: countBarsHeight(bars.length), marginLeft: 1, marginRight: 56, marginTop: 12, marginBottom: 0,
   style: { color: ink.text, fontFamily: FONT, fontSize: "12.5px", background: "none", overflow: "visible" },
   x: { domain: [0, Math.max(1, ...bars.map(({ count }) => count))], axis: null },
   y: { type: "band", domain: bars.map(({ key }) => key), axis: null, paddingInner: 0.6, paddingOuter: 0.1 },

@@ -9,7 +9,7 @@ export interface PeriodBar {
   /** What stands below it, where there is room. */
   tick: string;
   count: number;
-  coverage: "full" | "partial" | "none";
+  coverage: "full" | "part" | "none";
   /** Read by those who point at it. */
   words: string;
 }
@@ -30,8 +30,8 @@ export const draw: Draw<PeriodBars> = ({ bars, height, number }, width, ink) => 
   return plot({
     width, height, marginLeft: hasNumbers ? 4 : 36, marginRight: 4, marginTop: 20, marginBottom: 24,
     style: { color: ink.text, fontFamily: FONT, fontSize: "12px", background: "none", overflow: "visible" },
-    x: { type: "band", domain: bars.map(({ key }) => key), padding: bandPx > 8 ? 0.16 : 0 },
-    y: { domain: [0, top], nice: !hasNumbers },
+    x: { type: "band", domain: bars.map(({ key }) => key), padding: bandPx > 8 ? 0.16 : 0, axis: null },
+    y: { domain: [0, top], nice: !hasNumbers, axis: null },
     marks: [
       hatch.mark,
       ...(hasNumbers ? [] : [gridY({ stroke: ink.line, strokeOpacity: 1, ticks: 4 }), axisY({ ticks: wholeTicks(top), tickFormat: number, tickSize: 0, label: null })]),

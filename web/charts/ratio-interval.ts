@@ -1,6 +1,7 @@
 /** How many times more than before, by our own counts and by what is claimed? Ranges on one axis that doubles, around "as before". */
 import { axisX, dot, gridX, plot, ruleX, ruleY, text, vector } from "@observablehq/plot";
 import type { Draw } from "./chart.tsx";
+import { ratioHeight } from "./heights.ts";
 import { FONT, type Ink } from "./ink.ts";
 
 export interface RatioRow {
@@ -18,13 +19,10 @@ export interface RatioRow {
 export interface Ratios { rows: readonly RatioRow[]; number: (value: number) => string }
 
 const MARKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000];
-const ROW_PX = 58;
-
-export const heightOf = (rows: number): number => rows * ROW_PX + 44;
 
 export const draw: Draw<Ratios> = ({ rows, number }, width, ink) => {
   const [low, high] = domainOf(rows);
-  const height = heightOf(rows.length);
+  const height = ratioHeight(rows.length);
   const ticks = MARKS.filter((mark) => mark >= low && mark <= high);
   const within = (value: number | null) => Math.min(high, Math.max(low, value ?? high));
   const colour = ({ isClaim }: RatioRow, { claim, mark }: Ink = ink) => (isClaim ? claim : mark);
@@ -32,8 +30,8 @@ export const draw: Draw<Ratios> = ({ rows, number }, width, ink) => {
   return plot({
     width, height, marginLeft: 8, marginRight: 12, marginTop: 24, marginBottom: 26,
     style: { color: ink.text, fontFamily: FONT, fontSize: "12px", background: "none", overflow: "visible" },
-    x: { type: "log", domain: [low, high] },
-    y: { type: "point", domain: rows.map(({ key }) => key), padding: 0.6 },
+    x: { type: "log", domain: [low, high], axis: null },
+    y: { type: "point", domain: rows.map(({ key }) => key), padding: 0.6, axis: null },
     marks: [
       gridX(ticks, { stroke: ink.line, strokeOpacity: 1 }),
       ruleX([1], { stroke: ink.text, strokeWidth: 1.5 }),

@@ -45,3 +45,6 @@ export function Trouble({ error, onRetry, kept }: { error: unknown; onRetry?: ()
 }
 
 export const wordsOf = (error: unknown, otherwise: string): string => (error instanceof Refusal ? error.message : otherwise);
+
+/** Something was done, and held. */
+export const Done = ({ children }: { children: ReactNode }) => <p role="status" className={styles.done}>{children}</p>;

@@ -1,6 +1,7 @@
 /** One claim: what somebody asserts and nobody has settled. Its words, its grading, its expiry; never a dot on a map. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import chips from "../design/chips.module.css";
 import { Fact, Facts, Part } from "../design/facts.tsx";
 import { GradeChip, GradeInWords } from "../design/grading.tsx";
@@ -78,7 +79,8 @@ export function ClaimPage() {
 
 function Expiry({ on }: { on: string }) {
   const t = useWords();
-  const isPast = on < new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const isPast = on < today;
   return <span className={`${chips.note} ${isPast ? chips.warn : ""}`}>{t(isPast ? "claim.expired" : "claim.holdsUntil", { day: day(on) })}</span>;
 }
 

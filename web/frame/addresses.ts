@@ -8,6 +8,8 @@ export const ADDRESS = {
   imports: "/evidence/import",
   places: "/places",
   area: "/places/areas/$id",
+  areaPage: "/areas/$pcode",
+  flows: "/flows",
   administration: "/administration",
   users: "/administration/users",
   journal: "/administration/journal",

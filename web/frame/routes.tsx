@@ -50,6 +50,7 @@ const written = [
   page(ADDRESS.event, lazyRouteComponent(() => import("../evidence/event-page.tsx"), "EventPage")),
   page(ADDRESS.claim, lazyRouteComponent(() => import("../evidence/claim-page.tsx"), "ClaimPage")),
   page(ADDRESS.imports, lazyRouteComponent(() => import("../evidence/import-page.tsx"), "ImportPage")),
+  page(ADDRESS.areaPage, lazyRouteComponent(() => import("../area/area-page.tsx"), "AreaPage")),
   page(ADDRESS.area, lazyRouteComponent(() => import("../places/area-page.tsx"), "AreaPage")),
   page(ADDRESS.users, lazyRouteComponent(() => import("../platform/users-page.tsx"), "UsersPage")),
   page(ADDRESS.journal, lazyRouteComponent(() => import("../platform/journal-page.tsx"), "JournalPage")),

@@ -4,7 +4,8 @@ import { BOLD } from "./fonts.ts";
 import { FAMILIES, familyColour, type Appearance, type Palette } from "./palette.ts";
 
 const SOURCE = { source: "events" } as const;
-export const CLICKABLE = ["event-clusters", "event-areas", "event-points"] as const;
+/** What answers to a pointer, the topmost first. */
+export const CLICKABLE = ["event-points", "event-clusters", "event-areas", "claims", "claim-routes"] as const;
 
 /** Metres to pixels at 14° north, the middle of the area: a circle of so many kilometres grows with the zoom. */
 const PIXELS_A_KM_AT_ZOOM_0 = 512 / (40_075 * Math.cos((14 * Math.PI) / 180));
@@ -15,9 +16,9 @@ export function eventLayers(colours: Palette, appearance: Appearance): LayerSpec
   const size: ExpressionSpecification = ["step", ["get", "count"], 13, 10, 16, 100, 20, 1_000, 25, 10_000, 30];
   const number: ExpressionSpecification = ["case", [">=", ["get", "count"], 10_000], ["concat", ["to-string", ["round", ["/", ["get", "count"], 1_000]]], "k"], ["to-string", ["get", "count"]]];
   return [
-    { id: "claims", type: "fill", source: "claims", paint: { "fill-pattern": "claim" } },
+    { id: "claims", type: "fill", source: "claims", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-pattern": "claim", "fill-opacity": 0.75 } },
+    { id: "claim-routes", type: "line", source: "claims", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": colours.claim, "line-width": 7, "line-opacity": 0.3, "line-dasharray": [0.5, 0.5] } },
     { id: "claim-lines", type: "line", source: "claims", paint: { "line-color": colours.claim, "line-width": 1, "line-dasharray": [2, 2], "line-opacity": 0.7 } },
-    { id: "chosen-area", type: "fill", source: "regions", filter: ["==", ["get", "pcode"], ""], paint: { "fill-color": colours.mark, "fill-opacity": 0.16 } },
     { id: "event-radii", type: "circle", ...SOURCE, "source-layer": "points", filter: ["has", "radiusKm"], paint: { "circle-radius": kilometres(["get", "radiusKm"]), "circle-color": family, "circle-opacity": 0.1, "circle-stroke-color": family, "circle-stroke-width": 1, "circle-stroke-opacity": 0.5 } },
     { id: "event-clusters", type: "circle", ...SOURCE, "source-layer": "clusters", paint: { "circle-radius": size, "circle-color": colours.cluster, "circle-stroke-color": family, "circle-stroke-width": 3.5 } },
     { id: "event-areas", type: "circle", ...SOURCE, "source-layer": "areas", paint: { "circle-radius": size, "circle-color": colours.cluster, "circle-opacity": 0.75, "circle-stroke-color": colours.quietInk, "circle-stroke-width": 1.2 } },

@@ -18,8 +18,8 @@ import type { Search } from "../frame/routes.tsx";
 import { useWords } from "../frame/words.ts";
 import { EventStrip } from "./event-strip.tsx";
 import { Legend } from "./legend.tsx";
-import type { Pointed, View } from "./map-canvas.tsx";
-import { OpenedEvent, PointedWords } from "./pointed.tsx";
+import type { Hears, Pointed } from "./make-map.ts";
+import { OpenedClaims, OpenedEvent, PointedWords } from "./pointed.tsx";
 import styles from "./picture.module.css";
 import { addressOfView, viewOf } from "./view-address.ts";
 
@@ -41,11 +41,16 @@ export function PicturePage() {
   const appearance = useComputedColorScheme("light");
   const view = viewOf(search.at);
   const set = useCallback((changes: Search, isStep = false) => { void navigate({ to: ".", search: ((old: Search) => ({ ...old, ...changes })) as never, replace: !isStep }); }, [navigate]);
-  const move = useCallback((next: View) => { set({ at: addressOfView(next) }); }, [set]);
-  const open = useCallback((found: Pointed) => {
-    if (found.layer === "event-points") set({ event: String(found.tags.id) }, true);
-    else if (found.layer === "event-areas") set({ area: String(found.tags.pcode) }, true);
-  }, [set]);
+  const hears = useMemo<Hears>(() => ({
+    move(next) { set({ at: addressOfView(next) }); },
+    point: setPointed,
+    fault: setFault,
+    open({ layer, tags, all }) {
+      if (layer === "event-points") set({ event: String(tags.id), claims: undefined }, true);
+      else if (layer === "event-areas") set({ area: String(tags.pcode) }, true);
+      else if (layer === "claims" || layer === "claim-routes") set({ claims: [...new Set(all.map(({ id }) => String(id)))].join(","), event: undefined }, true);
+    },
+  }), [set]);
   const events = useMemo(() => ({ ...filter, seq: seq || undefined }), [filter, seq]);
   return (
     <div className={styles.picture}>
@@ -58,7 +63,7 @@ export function PicturePage() {
       <div className={styles.body}>
         <section className={styles.map} aria-label={t("picture.map")} hidden={isNarrow && side !== "map"}>
           <Suspense fallback={<div className={styles.wait}><Waiting rows={3} /></div>}>
-            <MapCanvas label={t("picture.mapLabel")} view={view} events={events} appearance={appearance} marked={marked} onMove={move} onPoint={setPointed} onOpen={open} onFault={setFault} />
+            <MapCanvas label={t("picture.mapLabel")} view={view} events={events} appearance={appearance} marked={marked} hears={hears} />
           </Suspense>
           <div className={`${styles.tools} no-print`}>
             <ButtonLink to={ADDRESS.events} search={search as never} variant="default" size="compact-sm" leftSection={<IconTable size={16} aria-hidden />}>{t("picture.table")}</ButtonLink>
@@ -67,6 +72,7 @@ export function PicturePage() {
           <Legend summary={summary} filter={filter} />
           {pointed ? <PointedWords pointed={pointed} /> : null}
           {search.event ? <OpenedEvent key={search.event} id={search.event} onClose={() => { set({ event: undefined }); }} /> : null}
+          {search.claims ? <OpenedClaims ids={search.claims.split(",")} onClose={() => { set({ claims: undefined }); }} /> : null}
           {fault ? <div className={styles.fault}><Trouble error={undefined} kept={fault} onRetry={() => { location.reload(); }} /></div> : null}
         </section>
         <section className={styles.list} aria-label={t("picture.list")} hidden={isNarrow && side !== "list"}>

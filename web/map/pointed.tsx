@@ -11,10 +11,11 @@ import { ADDRESS } from "../frame/addresses.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { useWords } from "../frame/words.ts";
 import { useAreaName } from "../places/areas.ts";
-import type { Pointed } from "./map-canvas.tsx";
+import { Reference } from "../platform/field-value.tsx";
+import type { Pointed } from "./make-map.ts";
 import styles from "./picture.module.css";
 
-export function PointedWords({ pointed: { layer, x, y, tags } }: { pointed: Pointed }) {
+export function PointedWords({ pointed: { layer, x, y, tags, all } }: { pointed: Pointed }) {
   const t = useWords();
   const codes = useCodes();
   const areaName = useAreaName();
@@ -27,6 +28,16 @@ export function PointedWords({ pointed: { layer, x, y, tags } }: { pointed: Poin
       </div>
     );
   }
+  if (layer === "claims" || layer === "claim-routes") {
+    const claims = distinct(all);
+    return (
+      <div className={styles.pointed} style={place} aria-hidden>
+        <p><strong>{t("map.claims", { count: claims.length, shown: number(claims.length) })}</strong></p>
+        {claims.slice(0, MOST_CLAIMS).map((claim) => <p key={claim.id}>{claim.title} <span className="quiet">{claim.grading}</span></p>)}
+        <p className="quiet">{t("map.claimWords")}</p>
+      </div>
+    );
+  }
   const count = Number(tags.count);
   const unknown = Number(tags.unknown ?? 0);
   return (
@@ -35,6 +46,23 @@ export function PointedWords({ pointed: { layer, x, y, tags } }: { pointed: Poin
       {count > unknown ? <p className="quiet">{t("event.deaths", { count: Number(tags.fatalities), shown: number(Number(tags.fatalities)) })}{unknown > 0 ? ` · ${t("event.unknownTolls", { count: unknown, shown: number(unknown) })}` : ""}</p> : <p className="quiet">{t("event.tollUnknown")}</p>}
       <p className="quiet">{layer === "event-areas" ? t("map.knownFor", { area: areaName(String(tags.pcode)) ?? String(tags.pcode) }) : t("map.mostly", { family: codes.word("event-kind", String(tags.family)) })}</p>
     </div>
+  );
+}
+
+const MOST_CLAIMS = 4;
+
+/** A shape that lies over several tiles is met once in each. */
+const distinct = (all: Pointed["all"]) => [...new Map(all.map((tags) => [String(tags.id), { id: String(tags.id), title: String(tags.title), grading: String(tags.grading) }])).values()];
+
+/** Claims that lie one over the other at the point that was opened: each leads to its own page. */
+export function OpenedClaims({ ids, onClose }: { ids: string[]; onClose: () => void }) {
+  const t = useWords();
+  return (
+    <section className={`${styles.opened} no-print`} aria-label={t("claim.list")}>
+      <div className={styles.openedHead}><h2 style={{ fontSize: "1rem" }}>{t("map.claims", { count: ids.length, shown: number(ids.length) })}</h2><CloseButton aria-label={t("map.close")} onClick={onClose} /></div>
+      <p className="quiet small">{t("map.claimWords")}</p>
+      <ul style={{ margin: 0, paddingInlineStart: "1.1rem", maxHeight: "9rem", overflowY: "auto" }}>{ids.map((id) => <li key={id}><Reference noun="claim" id={id} /></li>)}</ul>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The map's position as the address holds it: `at=lon,lat,zoom`. */
-import type { View } from "./map-canvas.tsx";
+import type { View } from "./make-map.ts";
 
 /** The tri-border area: Kayes, Kidira, Bakel, Kédougou, Nioro in one look. */
 export const FIRST_VIEW: View = { lon: -11.2, lat: 14.3, zoom: 6.1 };

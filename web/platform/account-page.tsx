@@ -1,12 +1,12 @@
 /** My account: what I may see and do, my password, the second step with its recovery codes, and my other sessions. */
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import chips from "../design/chips.module.css";
 import { Fact, Facts, Part } from "../design/facts.tsx";
 import { MarkingChip } from "../design/marking-chip.tsx";
 import { PageHead } from "../design/page-head.tsx";
-import { Trouble } from "../design/states.tsx";
+import { Done, Trouble } from "../design/states.tsx";
 import { ask } from "../frame/api.ts";
 import { useMe } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
@@ -63,5 +63,3 @@ function OtherSessions() {
     </div>
   );
 }
-
-export const Done = ({ children }: { children: ReactNode }) => <p role="status" style={{ margin: 0, padding: "8px 12px", borderRadius: 6, background: "var(--accent-wash)" }}>{children}</p>;

@@ -4,11 +4,10 @@ import { useState, type ReactNode } from "react";
 import type { Language } from "../../src/platform/language.ts";
 import type { Marking } from "../../src/platform/marking.ts";
 import type { Role } from "../../src/platform/roles.ts";
-import { Trouble } from "../design/states.tsx";
+import { Done, Trouble } from "../design/states.tsx";
 import { moment } from "../design/when.ts";
 import { TestedButton } from "../design/tested-button.tsx";
 import { LANGUAGE_NAMES, useWords } from "../frame/words.ts";
-import { Done } from "./account-page.tsx";
 import { MARKINGS, ROLES, useChangeMember, useEndSessions, useInvite, useNewLink, type MemberShown, type OneTimeLink } from "./members.ts";
 import styles from "./member-forms.module.css";
 

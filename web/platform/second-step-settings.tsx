@@ -3,10 +3,9 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { encode } from "uqr";
-import { Trouble } from "../design/states.tsx";
+import { Done, Trouble } from "../design/states.tsx";
 import { meQuery } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
-import { Done } from "./account-page.tsx";
 import { beginSecondStep, endSecondStep, giveCode, newRecoveryCodes } from "./auth.ts";
 import styles from "./second-step.module.css";
 

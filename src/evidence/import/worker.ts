@@ -57,6 +57,9 @@ class Filling {
 const CODED = ["kind", "violenceKind", "actors", "occurredFrom", "occurredTo", "datePrecision", "inferred", "placeName", "placePrecision", "country", "area", "admin1", "admin2",
   "fatalitiesBest", "fatalitiesLow", "fatalitiesHigh", "casualties", "source", "citation", "description", "sourceEventId", "sourceCodes", "geometry"];
 
+/** Found from the coordinates, where the file does not say. */
+const PLACED = ["area", "admin1", "admin2", "inferred"];
+
 interface Reading { speaksOf: readonly string[]; map(cells: readonly string[]): Mapped }
 
 function readingOf(header: readonly string[], input: Input): Reading {
@@ -80,14 +83,15 @@ function readingOf(header: readonly string[], input: Input): Reading {
   if (unknown.length > 0) throw problem("import.columnsUnknown", { file: input.name, unknown: unknown.join(", ") });
   seen.layout = "own events, CSV";
   // Areas that the file does not name are ours to find.
-  return { speaksOf: [...new Set([...speaksOf, "source", "occurredTo", ...(speaksOf.includes("geometry") ? ["area", "admin1", "admin2", "inferred"] : [])])], map: ownMapper(header, options) };
+  return { speaksOf: [...new Set([...speaksOf, "source", "occurredTo", ...(speaksOf.includes("geometry") ? PLACED : [])])], map: ownMapper(header, options) };
 }
 
 async function* mappedRows(input: Input): AsyncGenerator<{ line: number; mapped: Mapped; raw: () => unknown; speaksOf: readonly string[] }> {
   if (assignment.format === "events" && /\.(geo)?json$/i.test(input.name)) {
     seen.layout = "own events, GeoJSON";
     const features = await featuresOf(input);
-    const speaksOf = [...Object.keys(event.fields), "geometry"];
+    // What no feature of the file has, the file does not speak of.
+    const speaksOf = ["source", "occurredTo", ...new Set(features.flatMap((feature) => Object.keys(feature.properties ?? {}))), ...(features.some((feature) => "geometry" in feature) ? ["geometry", ...PLACED] : [])];
     for (const [i, feature] of features.entries()) yield { line: i + 1, mapped: ownFeature(feature, options), raw: () => feature, speaksOf };
     return;
   }

@@ -6,7 +6,7 @@
 import { codeList } from "../../platform/codes.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { mayRead, type Marking } from "../../platform/marking.ts";
-import { findMany, prepare, sameSubstance, writeVersions, type Prepared } from "../../platform/noun-store.ts";
+import { findMany, laidOver, prepare, sameSubstance, writeVersions, type Prepared } from "../../platform/noun-store.ts";
 import type { Row } from "../../platform/noun.ts";
 import { event } from "../event.noun.ts";
 import { held, lockImports, remember, takenIds, type Held, type Said } from "./queries.ts";
@@ -107,7 +107,7 @@ async function furtherVersions(tx: Transaction, changed: ReadyRow[], batch: Batc
       return [];
     }
     const said = contentIn(ready);
-    const row: Row = { ...before, version: before.version + 1, author: tx.caller.id, time, marking, content: laidOver(before.content as Record<string, unknown>, said, batch) as Row["content"] };
+    const row: Row = { ...before, version: before.version + 1, author: tx.caller.id, time, marking, content: merged(before.content, said, batch) };
     if (sameSubstance(before, row)) { written.unchanged++; return []; }
     written.updated++;
     return isDryRun ? [] : [prepare(event, row)];
@@ -115,20 +115,16 @@ async function furtherVersions(tx: Transaction, changed: ReadyRow[], batch: Batc
 }
 
 /** The document is the last column of its line; COPY has doubled its backslashes and changed nothing else, for JSON has no bare line ends. */
-function contentIn({ lines }: ReadyRow): Record<string, unknown> {
+function contentIn({ lines }: ReadyRow): Row["content"] {
   const line = Buffer.from(lines.ofVersion.buffer, lines.ofVersion.byteOffset, lines.ofVersion.byteLength - 1).toString("utf8");
-  return (JSON.parse(line.slice(line.lastIndexOf("\t") + 1).replaceAll("\\\\", "\\")) as Row).content as Record<string, unknown>;
+  return (JSON.parse(line.slice(line.lastIndexOf("\t") + 1).replaceAll("\\\\", "\\")) as Row).content;
 }
 
 /** What the file speaks of replaces what is stored; the rest (grading, tactics, what people added) stays. */
-function laidOver(stored: Record<string, unknown>, said: Record<string, unknown>, { speaksOf, isCoded }: Batch): Record<string, unknown> {
-  const content = { ...stored };
-  for (const field of speaksOf) {
-    if (field === "kind" && isCoded && isNarrower(String(stored.kind), String(said.kind))) continue;
-    if (said[field] === undefined) delete content[field];
-    else content[field] = said[field];
-  }
-  return content;
+function merged(stored: Row["content"], said: Row["content"], { speaksOf, isCoded }: Batch): Row["content"] {
+  const kindOf = (content: Row["content"]) => String((content as { kind?: string }).kind);
+  const keepsKind = isCoded && isNarrower(kindOf(stored), kindOf(said));
+  return laidOver(stored, said, keepsKind ? speaksOf.filter((field) => field !== "kind") : speaksOf);
 }
 
 /** An analyst who found an ambush where the source codes a clash keeps the ambush. */

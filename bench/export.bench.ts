@@ -1,0 +1,70 @@
+// Does an export of everything stay small in memory, and is it the same bytes each time? Baseline: COPY of the same table.
+import { createHash } from "node:crypto";
+import { pipeline } from "node:stream/promises";
+import { Writable } from "node:stream";
+import { to as copyTo } from "pg-copy-streams";
+import { datasetDir, FULL, QUICK, withEvents } from "./dataset.ts";
+import { openHouse, type House } from "./house.ts";
+import type { BenchResult } from "./run.ts";
+
+const GROWTH_GOAL_MB = 64;
+
+export async function bench({ quick }: { quick: boolean }): Promise<BenchResult> {
+  const count = quick ? QUICK : FULL;
+  const figures: Record<string, number> = { events: count };
+  let isIdentical = true;
+  await withEvents(count, async (node) => {
+    const house = await openHouse(datasetDir(count));
+    try {
+      await house.get("/api/map/summary"); // the map's memory is filled before anything is weighed
+      await exported(house, "csv", QUICK); // and the code is warm
+      for (const format of ["csv", "geojson"]) {
+        const first = await exported(house, format);
+        const second = await exported(house, format);
+        isIdentical &&= first.sha256 === second.sha256;
+        figures[`${format}Seconds`] = first.seconds;
+        figures[`${format}Megabytes`] = first.bytes / 2 ** 20;
+        figures[`${format}RowsPerSecond`] = count / first.seconds;
+        // The first export may still be growing into its working size; the second shows what an export holds on to.
+        figures[`${format}MemoryGrowthMb`] = Math.max(0, second.highestMb - first.highestMb);
+        figures[`${format}MemoryOverRestMb`] = Math.max(first.highestMb, second.highestMb) - first.restMb;
+      }
+    } finally {
+      await house.close();
+    }
+    figures.baselineCopySeconds = await node.owner(async (client) => {
+      const at = performance.now();
+      await pipeline(client.query(copyTo("copy (select * from events where not withdrawn order by id) to stdout")), new Writable({ write: (_, __, done) => done() }));
+      return (performance.now() - at) / 1_000;
+    });
+    figures.csvOverCopy = figures.csvSeconds! / figures.baselineCopySeconds;
+  });
+  const growth = Math.max(figures.csvMemoryOverRestMb!, figures.geojsonMemoryOverRestMb!);
+  return {
+    name: "export", figures,
+    goals: [
+      { name: "memory over rest while exporting, MB", goal: GROWTH_GOAL_MB, measured: growth, isMet: growth < GROWTH_GOAL_MB },
+      { name: "exports that differ when repeated", goal: 0, measured: isIdentical ? 0 : 1, isMet: isIdentical },
+    ],
+  };
+}
+
+/** @param most stop after about this many rows; Infinity for all */
+async function exported(house: House, format: string, most = Infinity) {
+  const restMb = house.memoryMb().now;
+  const at = performance.now();
+  const hash = createHash("sha256");
+  let bytes = 0, highestMb = 0, sinceLook = 0;
+  const reply = await house.get(`/api/events/export.${format}`);
+  for await (const chunk of reply.body as unknown as AsyncIterable<Uint8Array>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+    sinceLook += chunk.length;
+    if (sinceLook > 4 * 2 ** 20) {
+      highestMb = Math.max(highestMb, house.memoryMb().now);
+      sinceLook = 0;
+    }
+    if (bytes > most * 300) break;
+  }
+  return { seconds: (performance.now() - at) / 1_000, sha256: hash.digest("hex"), bytes, restMb, highestMb };
+}

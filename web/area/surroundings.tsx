@@ -1,0 +1,59 @@
+/** What lies around: the border, the nearest route, river and crossing; and the neighbours with their own counts. */
+import { useQuery } from "@tanstack/react-query";
+import { Known } from "../charts/known.tsx";
+import { rounded } from "../charts/in-words.ts";
+import { DataTable } from "../design/data-table.tsx";
+import { Fact, Facts } from "../design/facts.tsx";
+import { TextLink } from "../design/links.tsx";
+import { Waiting } from "../design/states.tsx";
+import { ADDRESS } from "../frame/addresses.ts";
+import { useCodes } from "../frame/nouns.ts";
+import type { Search } from "../frame/routes.tsx";
+import { useWords } from "../frame/words.ts";
+import { Reference } from "../platform/field-value.tsx";
+import { aroundQuery, type AreaAnswer } from "./area-answer.ts";
+import styles from "./area.module.css";
+
+export function Surroundings({ answer: { border } }: { answer: AreaAnswer }) {
+  const t = useWords();
+  const codes = useCodes();
+  const { data, isPending } = useQuery({ ...aroundQuery(border?.from ?? [0, 0]), enabled: border !== null });
+  if (!border) return <p className="quiet measure">{t("areaPage.noOutline")}</p>;
+  const kilometres = (km: number) => <span className="figures">{t("areaPage.km", { km: rounded(km) })}</span>;
+  return (
+    <div>
+      <h3 className={styles.subhead}>{t("areaPage.nearest")}</h3>
+      <Facts>
+        <Fact name={t("areaPage.border")}>
+          {kilometres(border.km)}, {codes.word("country", border.country)}
+          {border.precisionKm === null ? null : <span className="quiet"> {t("areaPage.within", { km: rounded(border.precisionKm) })}</span>}
+        </Fact>
+        {isPending ? <Waiting rows={3} /> : (["route", "reach", "crossing"] as const).map((noun) => {
+          const near = data?.[noun];
+          return <Fact key={noun} name={t(`areaPage.${noun}`)}>{near ? <>{kilometres(near.km)}, <Reference noun={noun} id={near.id} /></> : t("areaPage.noneKnown")}</Fact>;
+        })}
+      </Facts>
+      <p className="quiet small measure">{t("areaPage.fromLabel")}</p>
+    </div>
+  );
+}
+
+type Neighbour = AreaAnswer["neighbours"][number];
+
+export function Neighbours({ answer: { neighbours }, search }: { answer: AreaAnswer; search: Search }) {
+  const t = useWords();
+  const codes = useCodes();
+  if (neighbours.length === 0) return <p className="quiet measure">{t("areaPage.noNeighbour")}</p>;
+  return (
+    <div>
+      <h3 className={styles.subhead}>{t("areaPage.neighbours")}</h3>
+      <DataTable<Neighbour> caption={t("areaPage.neighbours")} rows={[...neighbours].sort((a, b) => b.count - a.count)} idOf={({ pcode }) => pcode}
+        link={({ pcode }, words) => <TextLink to={ADDRESS.areaPage} params={{ pcode }} search={search as never} data-row>{words}</TextLink>}
+        columns={[
+          { name: "name", head: t("filter.area"), cell: ({ name }) => name },
+          { name: "country", head: t("filter.country"), cell: ({ country }) => codes.word("country", country) },
+          { name: "count", head: t("areaPage.events"), isNumber: true, cell: ({ count, state }) => <Known value={count} state={state} /> },
+        ]} />
+    </div>
+  );
+}
