@@ -1,9 +1,10 @@
 // A seeded set of events that looks like a real one: hotspots, fronts and empty quarters, every precision and marking, texts
 // with common and rare words. The same seed gives the same events on every machine, so that timings compare the code alone.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { event } from "../src/evidence/event.noun.ts";
+import { sha256 } from "../src/platform/canonical.ts";
 import { codeList } from "../src/platform/codes.ts";
 import { copyLine, copyText } from "../src/platform/copy.ts";
 import { idFrom } from "../src/platform/identity.ts";
@@ -97,20 +98,27 @@ function* chunks(count: number): Generator<string> {
   yield lines;
 }
 
+function tablesDigest(): string {
+  const folder = new URL("../migrations/", import.meta.url);
+  return sha256(readdirSync(folder).sort().map((name) => readFileSync(new URL(name, folder), "utf8")).join()).toString("hex");
+}
+
 export const datasetDir = (count: number) => path.join(tmpdir(), `faleme-bench-${count}`);
 
 /** A node with that many events; filled at first use, and kept in the machine's temporary folder for the next bench. */
 export async function withEvents<T>(count: number, work: (node: Node) => Promise<T>): Promise<T> {
   const dir = datasetDir(count);
   const filled = path.join(dir, "filled");
-  if (!existsSync(filled)) rmSync(dir, { recursive: true, force: true });
+  const tables = tablesDigest();
+  // Made by other tables than today's: made anew, or an upgrade would be measured.
+  if (!existsSync(filled) || readFileSync(filled, "utf8") !== tables) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const node = await openNode({ dir, country: "SN" });
   try {
     if (!existsSync(filled)) {
       process.stderr.write(`  filling ${count} events (once) …\n`);
       await fillEvents(node, count);
-      writeFileSync(filled, "");
+      writeFileSync(filled, tables);
     }
     return await work(node);
   } finally {

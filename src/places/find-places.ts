@@ -77,9 +77,7 @@ function coded(store: PlaceStore, reader: Reader, words: string): NamedHit[] {
   const code = words.trim();
   const byId = store.get(code.toLowerCase(), reader);
   if (byId) return [{ place: byId, spelling: byId.name, score: 1, isConfident: true }];
-  if (!/\d/.test(code) && code.length > 2) return [];
-  const upper = code.toUpperCase();
-  return [...store.seen(reader)].filter(({ pcode }) => pcode?.toUpperCase() === upper).map((place) => ({ place, spelling: code, score: 1, isConfident: true }));
+  return store.coded(code.toUpperCase(), reader).map((place) => ({ place, spelling: code, score: 1, isConfident: true }));
 }
 
 /** An area is where it is: its outline, or its p-code, says so. A line has its line. */
@@ -110,6 +108,8 @@ function onePerPlace(hits: readonly NamedHit[]): FoundPlace[] {
 
 function isSame(a: NamedHit, b: NamedHit): boolean {
   if (a.place.noun !== b.place.noun || a.place.noun === "area" || !a.place.coordinates || !b.place.coordinates) return false;
+  // Most pairs part here, before anything is computed.
+  if (Math.abs(a.place.coordinates[1] - b.place.coordinates[1]) > SAME_PLACE_KM / 111) return false;
   if (a.place.noun === "site" && a.place.kind !== b.place.kind) return false;
   if (distanceM(a.place.coordinates, b.place.coordinates) > SAME_PLACE_KM * 1_000) return false;
   const names = foldedNames(a.place);
@@ -124,7 +124,7 @@ function foldedNames(place: Place): string[] {
   return names;
 }
 
-function candidatesFor(place: Place, store: PlaceStore, geography: Geography, reader: Reader): Candidate[] {
+export function candidatesFor(place: Place, store: PlaceStore, geography: Geography, reader: Reader): Candidate[] {
   const hits = [place.name, ...place.spellings].flatMap((name) => store.search(name, reader, { typing: false }));
   const namesakes = onePerPlace(hits.filter(({ isConfident, place: { coordinates } }) => isConfident && coordinates));
   const { distances, bearings } = readOwnWords(place.locationWords ?? "");

@@ -79,6 +79,7 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
     new AreaLocator(administrative.filter((area) => area.level === level).map((area) => ({ key: area, geometry: area.geometry! }))));
   const chains = new Map<Area, Whereabouts>();
   const lines = new Map<Area, Area[]>();
+  const held = new Map<string, Area[]>();
   const outlines = new Map<string, LineIndex<string>>();
 
   function ancestors(pcode: string): Area[] {
@@ -99,14 +100,14 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
 
   function smallestAt(lon: number, lat: number): Area | undefined {
     let decider: Area | undefined;
-    const held: Area[] = [];
+    const holding: Area[] = [];
     for (const locator of levels) {
       const area = locator.locate(lon, lat);
       if (!area) continue;
-      held.push(area);
+      holding.push(area);
       if (!decider || rank(area, decider) <= 0) decider = area;
     }
-    for (const area of held) if (area.level > decider!.level && isUnder(area, decider!)) decider = area;
+    for (const area of holding) if (area.level > decider!.level && isUnder(area, decider!)) decider = area;
     return decider;
   }
 
@@ -131,15 +132,19 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
   }
 
   function outlineOf(country: string): Area[] {
-    const own = administrative.filter((area) => area.country === country && !area.validTo);
-    const level = own.reduce((least, area) => Math.min(least, area.level), Infinity);
-    return own.filter((area) => area.level === level);
+    let outline = held.get(country);
+    if (!outline) {
+      const own = administrative.filter((area) => area.country === country && !area.validTo);
+      const level = own.reduce((least, area) => Math.min(least, area.level), Infinity);
+      held.set(country, (outline = own.filter((area) => area.level === level)));
+    }
+    return outline;
   }
 
-  function ringsOf(country: string, held: readonly Area[]): LineIndex<string> {
+  function ringsOf(country: string): LineIndex<string> {
     let index = outlines.get(country);
     if (!index) {
-      index = new LineIndex(held.flatMap(({ pcode, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: pcode, line }))));
+      index = new LineIndex(outlineOf(country).flatMap(({ pcode, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: pcode, line }))));
       outlines.set(country, index);
     }
     return index;
@@ -153,10 +158,10 @@ export function geographyFrom(areas: readonly AreaShape[]): Geography {
     areaByPcode: (pcode) => byPcode.get(pcode),
     distanceToCountryKm(lon, lat, country) {
       if (whereabouts(lon, lat).country === country) return 0;
-      const held = outlineOf(country);
-      if (held.length === 0) return undefined;
-      if (held.some(({ geometry }) => holdsPoint(geometry!, lon, lat))) return 0;
-      return ringsOf(country, held).nearest(lon, lat)!.distanceM / 1_000;
+      const outline = outlineOf(country);
+      if (outline.length === 0) return undefined;
+      if (outline.some(({ geometry }) => holdsPoint(geometry!, lon, lat))) return 0;
+      return ringsOf(country).nearest(lon, lat)!.distanceM / 1_000;
     },
     boundaryPrecisionKm(country) {
       const stated = outlineOf(country).map(({ boundaryPrecisionKm }) => boundaryPrecisionKm);

@@ -30,7 +30,7 @@ export const PlaceAnswer = z.object({
 });
 export type PlaceAnswer = z.infer<typeof PlaceAnswer>;
 
-const CandidateAnswer = PlaceAnswer.extend({
+export const CandidateAnswer = PlaceAnswer.extend({
   distances: z.array(z.object({ from: z.string(), km: z.number(), saidKm: z.number().nullable(), said: z.string().nullable(), agrees: z.boolean() })),
   /** Whether the place's own words allow it; null where they say nothing to compare. */
   agrees: z.boolean().nullable(),
@@ -117,7 +117,7 @@ function areaNames(geography: Geography, pcode: string | undefined) {
   return [area, ...geography.ancestors(area.pcode)].map(({ pcode, name, areaType, level }) => ({ pcode, name, type: areaType ?? null, level }));
 }
 
-function candidateAnswer(geography: Geography, { place, references, agrees }: Candidate) {
+export function candidateAnswer(geography: Geography, { place, references, agrees }: Candidate) {
   const distances = references.map(({ from, km, saidKm, said, agrees }) => ({ from, km: metres(km), saidKm: saidKm ?? null, said: said ?? null, agrees }));
   return { ...placeAnswer(geography, place), distances, agrees: agrees ?? null };
 }

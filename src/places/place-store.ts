@@ -18,7 +18,7 @@ export type Place = PlaceRecord;
 
 export interface NamedHit { place: Place; spelling: string; score: number; isConfident: boolean }
 
-/** Lines of one noun, one pair of countries and one marking: read together or not at all. */
+/** Lines of one noun and one marking: read together or not at all. */
 interface LineGroup { sample: Place; index: LineIndex<Place> }
 
 interface Segment { records: readonly Place[]; names: NameIndex<number> }
@@ -27,6 +27,7 @@ export class PlaceStore {
   readonly #node: Node;
   readonly #places = new Map<string, Place>();
   readonly #byNoun = new Map<string, Set<Place>>(PLACE_NOUNS.map((noun) => [noun, new Set()]));
+  readonly #byPcode = new Map<string, Set<Place>>();
   #segments: Segment[] = [];
   #lines: LineGroup[] | undefined;
   #seq = -1;
@@ -48,6 +49,11 @@ export class PlaceStore {
 
   get size(): number { return this.#places.size; }
 
+  /** Places whose p-code is this, in capitals. */
+  coded(pcode: string, reader: Reader): Place[] {
+    return [...(this.#byPcode.get(pcode) ?? [])].filter((place) => isSeen(reader, place));
+  }
+
   get(id: string, reader: Reader): Place | undefined {
     const place = this.#places.get(id);
     return place && isSeen(reader, place) ? place : undefined;
@@ -57,26 +63,21 @@ export class PlaceStore {
     for (const noun of nouns) for (const place of this.#byNoun.get(noun) ?? []) if (isSeen(reader, place)) yield place;
   }
 
-  /** Best first, homonyms all there. `most` bounds what is looked at, not what is confident. */
+  /** Best first, homonyms all there. What the reader may not see takes no place among the `most`. */
   search(words: string, reader: Reader, { most = 200, typing = true } = {}): NamedHit[] {
-    const found = this.#segments.flatMap(({ names, records }) => names.search(words, { limit: most, typing }).map((match) => hitOf(match, records)));
+    const found = this.#segments.flatMap(({ names, records }) => names.search(words, { limit: Infinity, typing }).map((match) => hitOf(match, records)));
     return found.filter(({ place }) => this.#places.get(place.id) === place && isSeen(reader, place)).sort((a, b) => b.score - a.score).slice(0, most);
   }
 
-  /** The nearest line of a noun that the reader may see; `suits` chooses by pair of countries. */
-  nearestLine(noun: string, at: LonLat, reader: Reader, suits: (between: string | undefined) => boolean = () => true): { place: Place; km: number } | undefined {
+  /** The nearest line of a noun that the reader may see. */
+  nearestLine(noun: string, at: LonLat, reader: Reader): { place: Place; km: number } | undefined {
     let best: { place: Place; km: number } | undefined;
     for (const { sample, index } of this.#lineGroups()) {
-      if (sample.noun !== noun || !isSeen(reader, sample) || !suits(sample.between)) continue;
+      if (sample.noun !== noun || !isSeen(reader, sample)) continue;
       const near = index.nearest(at[0], at[1])!;
       if (!best || near.distanceM / 1_000 < best.km) best = { place: near.key, km: near.distanceM / 1_000 };
     }
     return best;
-  }
-
-  /** Pairs of countries between which the reader sees a border segment. */
-  pairsOfBorders(reader: Reader): string[] {
-    return this.#lineGroups().filter(({ sample }) => sample.noun === "border" && isSeen(reader, sample)).map(({ sample }) => sample.between!);
   }
 
   /** Lines of these nouns within `km`, nearest first. */
@@ -90,10 +91,12 @@ export class PlaceStore {
     for (const place of changed.flatMap((id) => this.#places.get(id) ?? [])) {
       this.#places.delete(place.id);
       this.#byNoun.get(place.noun)!.delete(place);
+      this.#byPcode.get(place.pcode?.toUpperCase() ?? "")?.delete(place);
     }
     for (const record of records) {
       this.#places.set(record.id, record);
       this.#byNoun.get(record.noun)!.add(record);
+      if (record.pcode) this.#byPcode.set(record.pcode.toUpperCase(), (this.#byPcode.get(record.pcode.toUpperCase()) ?? new Set()).add(record));
     }
     const named = records.filter(({ noun }) => noun !== "border");
     if (named.length > 0) this.#addSegment(named);
@@ -111,7 +114,7 @@ export class PlaceStore {
 
   #lineGroups(): LineGroup[] {
     const lines = this.#lines ? [] : [...this.#places.values()].filter(({ line }) => line);
-    const groups = Map.groupBy(lines, ({ noun, between, marking, owner, exercise }) => [noun, between, marking, owner, exercise].join("|"));
+    const groups = Map.groupBy(lines, ({ noun, marking, owner, exercise }) => [noun, marking, owner, exercise].join("|"));
     return (this.#lines ??= [...groups.values()].map((members) => ({
       sample: members[0]!, index: new LineIndex(members.flatMap((place) => stretchesOf(place).map((line) => ({ key: place, line })))),
     })));

@@ -29,8 +29,6 @@ export interface Surroundings {
   crossing: NearPlace | null;
 }
 
-const outlines = new WeakMap<Geography, Map<string, { index: LineIndex<string>; precisionKm: number | null }>>();
-
 /** `own`: the country that the point is known to be in, where that is known better than by outlines. */
 export function surroundings(geography: Geography, store: PlaceStore, reader: Reader, at: LonLat, own?: string): Surroundings {
   return {
@@ -41,23 +39,49 @@ export function surroundings(geography: Geography, store: PlaceStore, reader: Re
   };
 }
 
+/** Looked for ever farther out, so that what is near costs little. */
+const RADII_KM = [10, 40, 160, 640, 21_000];
+
 export function nearestBorder(geography: Geography, store: PlaceStore, reader: Reader, at: LonLat, own = geography.whereabouts(at[0], at[1]).country): NearBorder | null {
-  const drawn = outlinesOf(geography);
-  const found = new Map<string, NearBorder>();
-  for (const [country, { index, precisionKm }] of drawn) {
-    if (country === own) continue;
-    const km = index.nearest(at[0], at[1])!.distanceM / 1_000;
-    found.set(country, { km, country, precisionKm: coarsest(precisionKm, own === undefined ? precisionKm : drawn.get(own)?.precisionKm ?? null) });
-  }
-  if (own !== undefined) {
-    for (const country of neighboursByBorder(store, reader, own)) {
-      const segment = store.nearestLine("border", at, reader, (between) => between === pairOf(own, country))!;
-      const precisionKm = segment.place.precisionKm ?? null;
-      const outlined = found.get(country);
-      if (!outlined || (precisionKm ?? Infinity) <= (outlined.precisionKm ?? Infinity)) found.set(country, { km: segment.km, country, precisionKm });
+  const outlines = outlinesOf(geography);
+  const segments = segmentsOf(store, reader, own);
+  const outlineKm = (country: string) => {
+    const both = [country, own ?? country].map((one) => geography.boundaryPrecisionKm(one));
+    return both.includes(undefined) ? null : Math.max(...(both as number[]));
+  };
+  for (const radius of RADII_KM) {
+    const found: NearBorder[] = [];
+    for (const { key: country, distanceM: metres } of outlines.within(at[0], at[1], radius * 1_000)) {
+      const precisionKm = outlineKm(country);
+      if (country !== own && !isPreferred(segments.get(country), precisionKm)) found.push({ km: metres / 1_000, country, precisionKm });
     }
+    for (const { place, km } of segments.size > 0 ? store.linesWithin(["border"], at, radius, reader) : []) {
+      const country = beyond(place.between!, own);
+      if (country !== undefined && isPreferred(segments.get(country), outlines.keys.has(country) ? outlineKm(country) : Infinity)) found.push({ km, country, precisionKm: place.precisionKm ?? null });
+    }
+    if (found.length > 0) return found.reduce((best, one) => (one.km < best.km ? one : best));
   }
-  return [...found.values()].reduce<NearBorder | null>((best, one) => (best && best.km <= one.km ? best : one), null);
+  return null;
+}
+
+/** Whether the border segments are measured rather than the outlines. */
+const isPreferred = (segmentKm: number | null | undefined, outlineKm: number | null) => segmentKm !== undefined && (segmentKm ?? Infinity) <= (outlineKm ?? Infinity);
+
+/** The countries that share a border segment with `own`, and how precise the coarsest of those segments is. */
+function segmentsOf(store: PlaceStore, reader: Reader, own: string | undefined): Map<string, number | null> {
+  const precisions = new Map<string, number | null>();
+  for (const { between, precisionKm = null } of store.seen(reader, ["border"])) {
+    const country = beyond(between!, own);
+    if (country === undefined) continue;
+    const known = precisions.get(country);
+    precisions.set(country, known === null || precisionKm === null ? null : Math.max(known ?? 0, precisionKm));
+  }
+  return precisions;
+}
+
+function beyond(between: string, own: string | undefined): string | undefined {
+  const [a, b] = between.split("-");
+  return a === own ? b : b === own ? a : undefined;
 }
 
 export interface Wanted {
@@ -83,28 +107,21 @@ export function nearest(store: PlaceStore, reader: Reader, at: LonLat, { nouns, 
   return found.sort((a, b) => a.km - b.km || (a.place.id < b.place.id ? -1 : 1)).slice(0, count);
 }
 
-/** Edges of every country's outline; of its regions' where it has none of its own. */
-function outlinesOf(geography: Geography) {
-  let drawn = outlines.get(geography);
-  if (!drawn) {
-    drawn = new Map();
-    for (const country of new Set(geography.areas.map((area) => area.country))) {
-      const held = geography.outlineOf(country);
-      if (held.length === 0) continue;
-      drawn.set(country, {
-        index: new LineIndex(held.flatMap(({ pcode, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: pcode, line })))),
-        precisionKm: geography.boundaryPrecisionKm(country) ?? null,
-      });
-    }
-    outlines.set(geography, drawn);
+class Outlines extends LineIndex<string> {
+  readonly keys: ReadonlySet<string>;
+
+  constructor(geography: Geography) {
+    const drawn = [...new Set(geography.areas.map(({ country }) => country))].flatMap((country) => geography.outlineOf(country));
+    super(drawn.flatMap(({ country, geometry }) => partsOf(geometry!).flat().map((line) => ({ key: country, line }))));
+    this.keys = new Set(drawn.map(({ country }) => country));
   }
-  return drawn;
 }
 
-function neighboursByBorder(store: PlaceStore, reader: Reader, own: string): Set<string> {
-  const pairs = store.pairsOfBorders(reader).map((between) => between.split("-"));
-  return new Set(pairs.flatMap(([a, b]) => (a === own ? [b!] : b === own ? [a!] : [])));
-}
+const drawn = new WeakMap<Geography, Outlines>();
 
-const pairOf = (a: string, b: string) => [a, b].sort().join("-");
-const coarsest = (a: number | null, b: number | null) => (a === null || b === null ? null : Math.max(a, b));
+/** Edges of every country's outline; of its regions' where it has none of its own. */
+function outlinesOf(geography: Geography): Outlines {
+  let outlines = drawn.get(geography);
+  if (!outlines) drawn.set(geography, (outlines = new Outlines(geography)));
+  return outlines;
+}

@@ -27,7 +27,7 @@ export async function* csvOf(noun: AnyNoun, batches: AsyncIterable<Row[]>, langu
   }
 }
 
-const tagOf = (name: string, field: Field, language: Language) =>
+export const tagOf = (name: string, field: Field, language: Language) =>
   field.hxl ?? `#meta+${name.toLowerCase()}${field.kind === "text" ? `+i_${language}` : ""}`;
 
 export const csvLine = (cells: readonly unknown[]): string => `${cells.map(csvCell).join(",")}\r\n`;

@@ -271,7 +271,7 @@ export async function list(tx: Transaction, noun: AnyNoun, question: Question & 
   const last = shown.at(-1);
   return {
     rows: shown.map((raw) => rowOf(noun, raw)),
-    ...(raws.length > question.limit && last ? { next: Buffer.from(JSON.stringify([last[order.name], last.id])).toString("base64url") } : {}),
+    ...(raws.length > question.limit && last ? { next: cursorOf(last[order.name], last.id) } : {}),
   };
 }
 
@@ -332,7 +332,10 @@ function matches(column: string, kind: string, value: unknown): RawBuilder<unkno
 
 const whereClause = (all: readonly RawBuilder<unknown>[]) => (all.length > 0 ? sql`where ${sql.join(all, sql` and `)}` : sql``);
 
-function readCursor(cursor: string): [unknown, string] {
+/** Where a page ends, in words that only we read. */
+export const cursorOf = (value: unknown, id: string): string => Buffer.from(JSON.stringify([value, id])).toString("base64url");
+
+export function readCursor(cursor: string): [unknown, string] {
   try {
     const read = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(read) && read.length === 2 && typeof read[1] === "string") return read as [unknown, string];

@@ -1,6 +1,6 @@
 /**
  * As whom does PostgreSQL run? It refuses to run as root, so root starts it under another account of the machine: the owner
- * of an existing database, else `postgres`, else `nobody`. Where that account could not walk down to the folder (a clone in
+ * of an existing database or of the data directory, else `postgres`, else `nobody`. Where that account could not walk down to the folder (a clone in
  * root's home, say) or none exists, it runs in a user namespace, in which root is an ordinary user.
  */
 import { spawnSync } from "node:child_process";
@@ -35,7 +35,8 @@ export function runnerFor(dir: string, binaries: string, machine: Machine = this
     if (closed) throw problem("database.pathClosed", { folder: closed });
     return under({ uid, gid });
   }
-  const accounts = ["postgres", "nobody"].flatMap((name) => accountCalled(name, machine) ?? []);
+  const owner = statSync(path.dirname(dir));
+  const accounts = [...(owner.uid === 0 ? [] : [{ uid: owner.uid, gid: owner.gid }]), ...["postgres", "nobody"].flatMap((name) => accountCalled(name, machine) ?? [])];
   const fitting = accounts.find((account) => !closedFolder(account, dir, binaries));
   return fitting ? under(fitting) : inNamespace(dir, accounts[0] && closedFolder(accounts[0], dir, binaries));
 }

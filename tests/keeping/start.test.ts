@@ -8,11 +8,11 @@ import { faleme, isAlive, postmasterPid, ROOT, start, until } from "./processes.
 
 const box = mkdtempSync(path.join(tmpdir(), "faleme-start-"));
 chmodSync(box, 0o755);
-afterAll(() => rmSync(box, { recursive: true, force: true }));
+afterAll(() => rmSync(box, { recursive: true, force: true }), 60_000);
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 120_000 };
 const problemOf = ({ out }: { out: string }) => JSON.parse(out).problem as { code: string; details: Record<string, unknown> };
 
 const verify = (dir: string, options = {}) => faleme(["verify", "--json", "--data", dir], options);

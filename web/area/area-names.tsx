@@ -18,7 +18,7 @@ export function AreaNames({ area, record, shown }: { area: AreaAnswer["area"]; r
   const t = useWords();
   const codes = useCodes();
   const others = (Object.keys(NAMES) as Language[]).filter((one) => one !== language()).map((one) => ({ language: one, name: own(record, one) ?? (one === "ar" ? undefined : area.name) }))
-    .filter(({ name }) => name !== undefined && name !== shown);
+    .filter(({ name }, at, all) => name !== undefined && name !== shown && all.findIndex((other) => other.name === name) === at);
   return (
     <>
       <span>{[area.areaType, codes.word("country", area.country)].filter(Boolean).join(", ")}</span>

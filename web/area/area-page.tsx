@@ -20,6 +20,7 @@ import { useEventSeq } from "../frame/live.ts";
 import type { Search } from "../frame/routes.tsx";
 import { useMe } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
+import { useAreaName } from "../places/areas.ts";
 import { areaQuery, recordQuery, type AreaAnswer } from "./area-answer.ts";
 import styles from "./area.module.css";
 import { AreaNames, nameHere } from "./area-names.tsx";
@@ -54,6 +55,7 @@ const hereOf = ({ level, pcode }: AreaAnswer["area"]): Search => ({ [FIELD[level
 function OneArea({ answer, search }: { answer: AreaAnswer; search: Search }) {
   const t = useWords();
   const me = useMe();
+  const areaName = useAreaName();
   const { data: record } = useQuery(recordQuery(answer.area.pcode));
   const { area, above, provenance } = answer;
   const name = nameHere(area, record);
@@ -62,7 +64,7 @@ function OneArea({ answer, search }: { answer: AreaAnswer; search: Search }) {
     <article className={styles.page}>
       <PageHead
         title={name}
-        above={[...above].reverse().map(({ pcode, name: other }) => <span key={pcode}><TextLink to={ADDRESS.areaPage} params={{ pcode }} search={placeless(search) as never}>{other}</TextLink> <span aria-hidden>›</span></span>)}
+        above={[...above].reverse().map(({ pcode, name: other }) => <span key={pcode}><TextLink to={ADDRESS.areaPage} params={{ pcode }} search={placeless(search) as never}>{areaName(pcode) ?? other}</TextLink> <span aria-hidden>›</span></span>)}
         below={<AreaNames area={area} record={record} shown={name} />}
         actions={<>
           <ButtonLink variant="default" to={ADDRESS.picture} search={events as never} leftSection={<IconMap2 size={17} aria-hidden />}>{t("event.onMap")}</ButtonLink>

@@ -20,7 +20,7 @@ export function Comparison({ answer, search, name }: Props) {
   const t = useWords();
   const source = useSourceNames()(answer.provenance);
   const { growth, claims } = answer;
-  const rows = ratioRows(growth, claims, t("areaPage.ownCounts"));
+  const rows = ratioRows(growth, claims, t(growth.comparability === "comparable" ? "areaPage.ownCounts" : "areaPage.ownShaky"));
   return (
     <>
       <Periods answer={answer} search={search} />
@@ -44,20 +44,20 @@ function ratioRows(growth: Growth, claims: readonly Claim[], ownWords: string): 
     const { figureLow, figureHigh } = claim;
     if (figureLow === undefined && figureHigh === undefined) return [];
     const figure = figureLow !== undefined && figureHigh !== undefined ? `${timesWords(figureLow)} – ${timesWords(figureHigh)}` : figureLow !== undefined ? `> ${timesWords(figureLow)}` : `< ${timesWords(figureHigh!)}`;
-    return [{ key: claim.id, words: claim.sourceName ?? claim.title, figure, ratio: null, lower: figureLow ?? 0, upper: figureHigh ?? null, isClaim: true }];
+    return [{ key: claim.id, words: claim.sourceName ?? claim.title, figure, ratio: null, lower: figureLow ?? 0, upper: figureHigh ?? null, isClaim: true, isShaky: false }];
   })];
 }
 
-function ownRow({ before, now, change }: Growth, words: string): RatioRow {
+function ownRow({ before, now, change, comparability }: Growth, words: string): RatioRow {
   const { ratio, lower, upper } = change!;
   const ends = `(${rounded(lower)} – ${upper === null ? "∞" : rounded(upper)})`;
-  return { key: "own", words: `${words} ${periodName(before.from, before.to)} → ${periodName(now.from, now.to)}`, figure: ratio === null ? ends : `${timesWords(ratio)} ${ends}`, ratio, lower, upper, isClaim: false };
+  return { key: "own", words: `${words} ${periodName(before.from, before.to)} → ${periodName(now.from, now.to)}`, figure: ratio === null ? ends : `${timesWords(ratio)} ${ends}`, ratio, lower, upper, isClaim: false, isShaky: comparability !== "comparable" };
 }
 
 function sideBySide({ before, now }: Growth, t: ReturnType<typeof useWords>) {
   const both = (of: (period: Growth["now"]) => string | number) => [of(before), of(now)];
   return {
-    head: ["", periodName(before.from, before.to), periodName(now.from, now.to)],
+    head: [t("areaPage.compared"), periodName(before.from, before.to), periodName(now.from, now.to)],
     rows: [
       [t("areaPage.events"), ...both(({ count, coverage }) => (count === 0 && coverage.state !== "full" ? t("charts.noData") : number(count)))],
       [t("areaPage.days"), ...both(({ days }) => number(days))],

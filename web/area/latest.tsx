@@ -30,7 +30,7 @@ export function Latest({ answer: { latest, recurrences } }: { answer: AreaAnswer
         columns={[
           { name: "title", head: t("event.what"), cell: ({ content }) => titleOf(content, codes) },
           { name: "when", head: t("event.when"), cell: ({ content }) => <span className="figures">{whenOf(content)}</span> },
-          { name: "where", head: t("event.where"), cell: ({ content }) => <>{content.placeName} <PlaceDoubt content={content} /></> },
+          { name: "where", head: t("event.where"), cell: ({ content }) => <span>{content.placeName} <PlaceDoubt content={content} /></span> },
           { name: "nth", head: t("areaPage.nth"), cell: ({ id }) => <Nth id={id} /> },
           { name: "toll", head: t("event.tollHead"), isNumber: true, cell: ({ content }) => <TollShort content={content} /> },
           { name: "grade", head: t("event.grade"), cell: ({ content }) => <GradeChip {...content} /> },

@@ -12,9 +12,13 @@ type Surge = NonNullable<AreaAnswer["surge"]>;
 export const surgeTone = (state: Surge["state"]): "high" | "raised" | "usual" | "unknown" =>
   state === "high-surge" ? "high" : state === "surge" ? "raised" : state === "usual" ? "usual" : "unknown";
 
+/** Older than two months it is no news: the last week that anybody covered is not this one. */
+const OLD_MS = 60 * 86_400_000;
+const isOld = (to: string) => Date.now() - Date.parse(to) > OLD_MS;
+
 export function useSurgeWords(): (surge: Surge) => string {
   const t = useWords();
-  return ({ state, week }) => t(`areaPage.surge.${state}`, { week: day(week.from) });
+  return ({ state, week }) => `${t(`areaPage.surge.${state}`, { week: day(week.from) })}${isOld(week.to) ? ` ${t("areaPage.surge.old")}` : ""}`;
 }
 
 export function SurgeMark({ surge }: { surge: Surge | undefined }) {

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Known } from "../charts/known.tsx";
 import { rounded } from "../charts/in-words.ts";
-import { DataTable } from "../design/data-table.tsx";
 import { Fact, Facts } from "../design/facts.tsx";
 import { TextLink } from "../design/links.tsx";
 import { Waiting } from "../design/states.tsx";
@@ -10,6 +9,7 @@ import { ADDRESS } from "../frame/addresses.ts";
 import { useCodes } from "../frame/nouns.ts";
 import type { Search } from "../frame/routes.tsx";
 import { useWords } from "../frame/words.ts";
+import { useAreaName } from "../places/areas.ts";
 import { Reference } from "../platform/field-value.tsx";
 import { aroundQuery, type AreaAnswer } from "./area-answer.ts";
 import styles from "./area.module.css";
@@ -38,22 +38,26 @@ export function Surroundings({ answer: { border } }: { answer: AreaAnswer }) {
   );
 }
 
-type Neighbour = AreaAnswer["neighbours"][number];
-
-export function Neighbours({ answer: { neighbours }, search }: { answer: AreaAnswer; search: Search }) {
+export function Neighbours({ answer: { area, neighbours }, search }: { answer: AreaAnswer; search: Search }) {
   const t = useWords();
   const codes = useCodes();
+  const areaName = useAreaName();
   if (neighbours.length === 0) return <p className="quiet measure">{t("areaPage.noNeighbour")}</p>;
   return (
     <div>
       <h3 className={styles.subhead}>{t("areaPage.neighbours")}</h3>
-      <DataTable<Neighbour> caption={t("areaPage.neighbours")} rows={[...neighbours].sort((a, b) => b.count - a.count)} idOf={({ pcode }) => pcode}
-        link={({ pcode }, words) => <TextLink to={ADDRESS.areaPage} params={{ pcode }} search={search as never} data-row>{words}</TextLink>}
-        columns={[
-          { name: "name", head: t("filter.area"), cell: ({ name }) => name },
-          { name: "country", head: t("filter.country"), cell: ({ country }) => codes.word("country", country) },
-          { name: "count", head: t("areaPage.events"), isNumber: true, cell: ({ count, state }) => <Known value={count} state={state} /> },
-        ]} />
+      <table className={styles.neighbours}>
+        <caption className="unseen">{t("areaPage.neighbours")}</caption>
+        <thead><tr><th scope="col">{t("filter.area")}</th><th scope="col">{t("areaPage.events")}</th></tr></thead>
+        <tbody>
+          {[...neighbours].sort((a, b) => b.count - a.count).map(({ pcode, name, country, count, state }) => (
+            <tr key={pcode}>
+              <th scope="row"><TextLink to={ADDRESS.areaPage} params={{ pcode }} search={search as never}>{areaName(pcode) ?? name}</TextLink>{country === area.country ? null : <span className="quiet">, {codes.word("country", country)}</span>}</th>
+              <td><Known value={count} state={state} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

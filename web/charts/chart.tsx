@@ -86,9 +86,10 @@ function Drawn<D>({ label, data, drawing, height }: { label: string; data: D; dr
   useEffect(() => {
     if (!draw || width === 0) return;
     const drawn = draw.draw(data, width, SCREEN);
+    // Its parts have no names of their own: whoever cannot see it reads the table.
+    for (const part of drawn.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", label);
-    // Its parts are no names of their own: whoever cannot see it reads the table.
     holder.current?.replaceChildren(drawn);
   }, [draw, data, width, label]);
   if (isBroken) return <p role="alert">{t("refusal.offline")}</p>;

@@ -21,7 +21,10 @@ export const monthName = (iso: string, style: "long" | "short" = "long"): string
 
 const dayAfter = (iso: string) => new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
-/** A number that compares: twice as many, or a third. */
-export const timesWords = (ratio: number): string => (ratio >= 1 ? `×\u00A0${rounded(ratio)}` : `÷\u00A0${rounded(1 / ratio)}`);
+/** A number that compares: twice as many, or a third. What rounds to one is "as many". */
+export function timesWords(ratio: number): string {
+  if (ratio === 0) return `×${rounded(0)}`;
+  return ratio >= 1 || rounded(1 / ratio) === "1" ? `×${rounded(Math.max(1, ratio))}` : `÷${rounded(1 / ratio)}`;
+}
 
 export const listed = (names: readonly string[]): string => new Intl.ListFormat(locale(), { type: "conjunction" }).format(names);

@@ -31,13 +31,15 @@ export const draw: Draw<PeriodBars> = ({ bars, height, number }, width, ink) => 
     width, height, marginLeft: hasNumbers ? 4 : 36, marginRight: 4, marginTop: 20, marginBottom: 24,
     style: { color: ink.text, fontFamily: FONT, fontSize: "12px", background: "none", overflow: "visible" },
     x: { type: "band", domain: bars.map(({ key }) => key), padding: bandPx > 8 ? 0.16 : 0, axis: null },
-    y: { domain: [0, top], nice: !hasNumbers, axis: null },
+    y: { domain: [0, top], axis: null },
     marks: [
       hatch.mark,
-      ...(hasNumbers ? [] : [gridY({ stroke: ink.line, strokeOpacity: 1, ticks: 4 }), axisY({ ticks: wholeTicks(top), tickFormat: number, tickSize: 0, label: null })]),
+      ...(hasNumbers ? [] : [gridY(marksUpTo(top), { stroke: ink.line, strokeOpacity: 1 }), axisY(marksUpTo(top), { tickFormat: number, tickSize: 0, label: null })]),
       barY(bars.filter(({ coverage }) => coverage !== "full"), { x, y1: 0, y2: top, fill: hatch.fill, title: "words" }),
       barY(bars.filter(({ count }) => count > 0), { x, y: "count", fill: ink.mark, title: "words" }),
       ruleY([0], { stroke: ink.text }),
+      // A zero is something that was seen: a foot of its own, where "no data" has none.
+      barY(bars.filter(({ count, coverage }) => count === 0 && coverage === "full"), { x, y1: 0, y2: 0, insetTop: -3, fill: ink.mark, title: "words" }),
       ...(hasNumbers ? [text(bars.filter(({ count, coverage }) => count > 0 || coverage === "full"), { x, y: "count", text: ({ count }: PeriodBar) => number(count), dy: -8, fill: ink.text, stroke: ink.ground, strokeWidth: 4, fontWeight: 600, fontVariant: "tabular-nums" })] : []),
       ...(hasNumbers ? [text(bars.filter(({ count, coverage }) => count === 0 && coverage !== "full"), { x, y: top / 2, text: () => "?", fill: ink.text, stroke: ink.ground, strokeWidth: 5, fontWeight: 600, fontSize: 14 })] : []),
       axisX(ticks, { tickFormat: (key: string) => bars.find((bar) => bar.key === key)?.tick ?? "", tickSize: 0, label: null }),
@@ -53,5 +55,10 @@ function tickKeys(bars: readonly PeriodBar[], bandPx: number): string[] {
   return named.filter((_, at) => (named.length - 1 - at) % every === 0).map(({ key }) => key);
 }
 
-/** A half event is none: with small counts only whole ones are marked. */
-const wholeTicks = (top: number): number[] | number => (top < 5 ? Array.from({ length: top + 1 }, (_, value) => value) : 4);
+/** A half event is none: only whole numbers are marked, four or five of them. */
+function marksUpTo(top: number): number[] {
+  const rough = top / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, [1, 2, 5, 10].map((times) => times * power).find((candidate) => candidate >= rough)!);
+  return Array.from({ length: Math.floor(top / step) + 1 }, (_, at) => at * step);
+}

@@ -16,7 +16,7 @@ const range = (options: Intl.DateTimeFormatOptions, from: string, to: string) =>
 export function when(from: string | undefined, to: string | undefined = from, precision = "day"): string {
   if (!from || !to || precision === "undated") return say("when.undated");
   switch (precision) {
-    case "days": return from === to ? say("when.about", { day: day(from) }) : say("when.between", { from: day(from), to: day(to) });
+    case "days": return say("when.about", { day: range(DAY, from, to) });
     case "week": return say("when.week", { day: day(from) });
     case "month": case "part-of-year": return range(MONTH, from, to);
     case "year": case "years": return range(YEAR, from, to);

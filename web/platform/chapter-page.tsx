@@ -8,10 +8,14 @@ import { number } from "../design/when.ts";
 import { ADDRESS, chapterOf, type ChapterName } from "../frame/addresses.ts";
 import { useNouns, type NounWords } from "../frame/nouns.ts";
 import { useMe } from "../frame/session.ts";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, useWords } from "../frame/words.ts";
 import { listAddressOf } from "./field-value.tsx";
 import { countQuery } from "./records.ts";
 import styles from "./records.module.css";
+
+/** What people look for first comes first; nouns of later chapters follow in the order of their declaration. */
+const FIRST = ["event", "claim", "operation", "flow", "displacement", "source", "link", "area", "settlement", "site", "route", "reach", "crossing", "border"];
+const place = ({ name }: NounWords) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
 const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
   evidence: [{ name: "imports", may: "evidence.import" }],
@@ -24,17 +28,17 @@ export function ChapterPage() {
   const { permissions } = useMe();
   const chapter = useLocation().pathname.split("/")[1] as ChapterName;
   const own = OWN_PAGES[chapter].filter((page) => !page.may || permissions.includes(page.may));
-  const nouns = useNouns().filter((noun) => chapterOf(noun) === chapter && permissions.includes(noun.may.read));
+  const nouns = useNouns().filter((noun) => chapterOf(noun) === chapter && permissions.includes(noun.may.read)).sort((a, b) => place(a) - place(b));
   return (
     <>
       <PageHead title={t(`chapter.${chapter}`)} below={t(`chapterWords.${chapter}`)} />
-      {own.length > 0 ? <ul className={styles.cards}>{own.map(({ name }) => <li key={name} className={styles.card}><TextLink to={ADDRESS[name]}>{t(`page.${name}`)}</TextLink><p className="quiet small">{t(`pageWords.${name}`)}</p></li>)}</ul> : null}
       <ul className={styles.cards}>{nouns.map((noun) => <NounCard key={noun.path} noun={noun} />)}</ul>
+      {own.length > 0 ? <ul className={styles.cards}>{own.map(({ name }) => <li key={name} className={styles.card}><TextLink to={ADDRESS[name]}>{t(`page.${name}`)}</TextLink><p className="quiet small">{t(`pageWords.${name}`)}</p></li>)}</ul> : null}
     </>
   );
 }
 
 function NounCard({ noun }: { noun: NounWords }) {
   const { data } = useQuery(countQuery(noun, {}));
-  return <li className={styles.card}><TextLink to={listAddressOf(noun)}>{inWords(noun.plural)}</TextLink><p className="quiet figures">{data ? number(data.count) : "…"}</p></li>;
+  return <li className={styles.card}><TextLink to={listAddressOf(noun)}>{capital(inWords(noun.plural))}</TextLink><p className="quiet figures">{data ? number(data.count) : "…"}</p></li>;
 }

@@ -6,6 +6,7 @@ import { Trouble, Waiting } from "../design/states.tsx";
 import { moment } from "../design/when.ts";
 import type { FieldWords, NounWords, Row } from "../frame/nouns.ts";
 import { inWords, useWords } from "../frame/words.ts";
+import { Actor } from "./actor.tsx";
 import { fieldValue } from "./field-value.tsx";
 import { historyQuery } from "./records.ts";
 import styles from "./records.module.css";
@@ -34,7 +35,7 @@ function Version({ noun, version, before }: { noun: NounWords; version: Row; bef
   return (
     <div className={styles.version}>
       <p><strong>{t("history.version", { version: version.version })}</strong> <span className="quiet">{moment(version.time)}</span></p>
-      <p className="quiet">{t("history.by")} <span className="mono">{version.author}</span></p>
+      <p className="quiet">{t("history.by")} <Actor id={version.author} /></p>
       {before && changes.length === 0 && version.withdrawn === before.withdrawn ? <p>{t("history.noVisibleChange")}</p> : null}
       {before && version.withdrawn !== before.withdrawn ? <p>{version.withdrawn ? t("record.withdrawn") : t("history.restored")}</p> : null}
       <ul className={styles.changes}>

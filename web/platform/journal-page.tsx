@@ -13,6 +13,7 @@ import { ask } from "../frame/api.ts";
 import { useNouns } from "../frame/nouns.ts";
 import type { Search } from "../frame/routes.tsx";
 import { inWords, useWords } from "../frame/words.ts";
+import { Actor } from "./actor.tsx";
 import { addressOf } from "./field-value.tsx";
 import styles from "./records.module.css";
 
@@ -40,7 +41,7 @@ export function JournalPage() {
         : <DataTable caption={t("page.journal")} rows={entries} idOf={({ seq }) => String(seq)} columns={[
             { name: "seq", head: t("journal.seq"), cell: ({ seq }) => <span className="figures">{number(seq)}</span> },
             { name: "at", head: t("journal.at"), cell: ({ at }) => moment(at) },
-            { name: "actor", head: t("journal.actor"), cell: ({ actor }) => <span className="mono">{actor}</span> },
+            { name: "actor", head: t("journal.actor"), cell: ({ actor }) => <Actor id={actor} /> },
             { name: "act", head: t("journal.act"), cell: ({ act }) => <ActInWords act={act} /> },
             { name: "object", head: t("journal.object"), cell: (entry) => <TheObject entry={entry} /> },
             { name: "hash", head: t("journal.hash"), cell: ({ hash }) => <span className="mono" title={hash}>{hash.slice(0, 12)}…</span> },
@@ -50,13 +51,18 @@ export function JournalPage() {
   );
 }
 
-const KNOWN_ACTS = ["create", "change", "withdraw", "read", "erase"] as const;
+const KNOWN_ACTS = [
+  "create", "change", "withdraw", "read", "erase", "import", "upgrade", "restore", "sign-in", "sign-in-failed", "sign-out", "change-password", "reset-password", "totp-on", "totp-off",
+  "new-recovery-codes", "use-recovery-code", "revoke-sessions", "rename-account", "open-door", "close-door", "view-as", "propose",
+  "link-first-administrator", "link-administrator-reset", "link-invitation", "link-reset", "use-link-first-administrator", "use-link-administrator-reset", "use-link-invitation", "use-link-reset",
+] as const;
 
 /** An act without a word of its own (one that a later chapter brings) is shown as it is kept. */
 function ActInWords({ act }: { act: string }) {
   const t = useWords();
-  const known = KNOWN_ACTS.find((one) => one === act);
-  return known ? t(`act.${known}`) : <span className="mono">{act}</span>;
+  const [name, ...rest] = act.split(" ");
+  const known = KNOWN_ACTS.find((one) => one === name);
+  return known ? <>{t(`act.${known}`)}{rest.length > 0 ? <> <span className="mono">{rest.join(" ")}</span></> : null}</> : <span className="mono">{act}</span>;
 }
 
 function TheObject({ entry: { noun: name, object, version } }: { entry: Entry }) {

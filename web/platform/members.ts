@@ -1,5 +1,5 @@
 /** Members as the administrator's office sees and changes them. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Language } from "../../src/platform/language.ts";
 import type { Marking } from "../../src/platform/marking.ts";
 import type { Role } from "../../src/platform/roles.ts";
@@ -15,6 +15,8 @@ export interface MemberShown extends Membership {
   totp: boolean;
   lastSignInOn: string | null;
 }
+export const membersQuery = queryOptions({ queryKey: ["members", "member"], staleTime: 60_000, queryFn: ({ signal }) => ask<{ rows: MemberShown[] }>("/api/members", { signal }) });
+
 export interface OneTimeLink { url: string; expiresAt: string }
 
 export const ROLES = ["reader", "analyst", "duty-officer", "planner", "auditor", "administrator"] as const satisfies readonly Role[];

@@ -9,18 +9,17 @@ import { MarkingChip } from "../design/marking-chip.tsx";
 import { PageHead } from "../design/page-head.tsx";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { day } from "../design/when.ts";
-import { ask } from "../frame/api.ts";
 import { useMe } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
 import { InvitationForm, MemberForm } from "./member-forms.tsx";
-import type { MemberShown } from "./members.ts";
+import { membersQuery, type MemberShown } from "./members.ts";
 import styles from "./records.module.css";
 
 export function UsersPage() {
   const t = useWords();
   const me = useMe();
   const [open, setOpen] = useState<"new" | MemberShown["id"]>();
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ["members", "member"], queryFn: ({ signal }) => ask<{ rows: MemberShown[] }>("/api/members", { signal }) });
+  const { data, error, isPending, refetch } = useQuery(membersQuery);
   const chosen = data?.rows.find(({ id }) => id === open);
   return (
     <>

@@ -8,7 +8,7 @@ import { callerWith, testNode } from "../../../tests/database/test-node.ts";
 import { acledRow, bring, csvFile, oldAcledRow, textFile, ucdpRow, type Cells } from "../../../tests/evidence/rows.ts";
 import { idFrom } from "../../platform/identity.ts";
 import { verifyJournal } from "../../platform/journal.ts";
-import { csvOf, geojsonOf } from "../../platform/noun-export.ts";
+import { csvOf, geojsonOf, withoutFreeText } from "../../platform/noun-export.ts";
 import { each, find, history, save } from "../../platform/noun-store.ts";
 import { event } from "../event.noun.ts";
 import { source } from "../source.noun.ts";
@@ -150,8 +150,10 @@ test("our own events: what an export wrote comes back unchanged, as CSV and as G
     return out;
   });
   const csv = textFile("events.csv", await written((batches) => csvOf(event, batches, "fr")));
-  const geojson = textFile("events.geojson", await written(geojsonOf));
-  for (const file of [csv, geojson]) {
+  const coded = textFile("events.csv", await written((batches) => csvOf(event, batches, "ar", { withFreeText: false })));
+  const geojson = textFile("events.geojson", await written((batches) => geojsonOf(withoutFreeText(event, batches))));
+  expect(readFileSync(coded, "utf8")).not.toMatch(/customs post|description/);
+  for (const file of [csv, coded, geojson]) {
     const result = await bring(node, "events", file);
     expect(result, JSON.stringify(result.rejectsFile && rejectsIn(result.rejectsFile).slice(0, 3))).toMatchObject({ inserted: 0, updated: 0, rejected: 0 });
     expect(result.unchanged).toBeGreaterThan(10);

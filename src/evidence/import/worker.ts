@@ -58,7 +58,7 @@ const CODED = ["kind", "violenceKind", "actors", "occurredFrom", "occurredTo", "
   "fatalitiesBest", "fatalitiesLow", "fatalitiesHigh", "casualties", "source", "citation", "description", "sourceEventId", "sourceCodes", "geometry"];
 
 /** Found from the coordinates, where the file does not say. */
-const PLACED = ["area", "admin1", "admin2", "inferred"];
+const PLACED = ["area", "admin1", "admin2"];
 
 interface Reading { speaksOf: readonly string[]; map(cells: readonly string[]): Mapped }
 

@@ -55,7 +55,8 @@ export async function writeBatch(tx: Transaction, batch: Batch, writing: Writing
   }
   await writeVersions(tx, event, versions);
   await remember(tx, writing.format, writing.importId, fresh, true);
-  await remember(tx, writing.format, writing.importId, [...changed, ...restamped], false);
+  const refused = new Set(written.refused.map(({ row }) => row.id));
+  await remember(tx, writing.format, writing.importId, [...changed.filter(({ id }) => !refused.has(id)), ...restamped], false);
   written.inserted += fresh.length;
   return written;
 }

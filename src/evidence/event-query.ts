@@ -1,0 +1,93 @@
+/**
+ * A page of events, and counts of them. The page is found by a function of the database that carries the caller's rule itself
+ * (migration 0003 says why), and read under row-level security again.
+ */
+import { sql, type RawBuilder } from "kysely";
+import type { Geography } from "../places/index.ts";
+import { resolveArea } from "../places/index.ts";
+import type { Transaction } from "../platform/database.ts";
+import { rankOf, type Marking } from "../platform/marking.ts";
+import { cursorOf, findMany, journalRead, readCursor, type Page } from "../platform/noun-store.ts";
+import { codeList } from "../platform/codes.ts";
+import { eventConditions, withNarrower, type EventFilter } from "./event-filter.ts";
+import { event } from "./event.noun.ts";
+import { searchQuery } from "./search-words.ts";
+
+/** @param words of the text, the last one perhaps still being typed */
+export async function eventPage(tx: Transaction, geography: Geography, filter: EventFilter, { words, cursor, limit }: { words?: string; cursor?: string; limit: number }): Promise<Page> {
+  const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor);
+  const places = placesOf(geography, filter.area);
+  const both = (a: readonly string[] | undefined, b: readonly string[]) => (a && b.length > 0 ? a.filter((one) => b.includes(one)) : a ?? (b.length > 0 ? b : null));
+  const kinds = filter.kind && [...withNarrower(filter.kind)];
+  const wanted = searchQuery(words, {
+    tactic: filter.tactic, target: filter.target, source: filter.source, reliability: filter.reliability, credibility: filter.credibility,
+    // One kind has an index in the list's order; of many, the search index finds the rare ones.
+    ...(kinds && kinds.length > 1 && !isEveryKind(kinds) ? { kind: kinds } : {}),
+  });
+  const { rows: found } = await sql<{ id: string; occurred_from: string }>`
+    select id, occurred_from from find_events(
+      ${wanted ?? null}::tsquery, ${filter.from ?? null}::date, ${filter.to ?? null}::date, ${both(filter.country, places.countries)}::text[], ${both(filter.admin1, places.admin1s)}::text[],
+      ${both(filter.admin2, places.admin2s)}::text[], ${places.areas.length > 0 ? places.areas : null}::text[], ${places.anywhere.length > 0 ? places.anywhere : null}::text[],
+      ${kinds?.length === 1 ? kinds : null}::text[], ${filter.marking?.map((one) => rankOf(one as Marking)) ?? null}::smallint[], ${filter.fatalitiesMin ?? null}::integer, ${filter.fatalitiesMax ?? null}::integer,
+      ${day}::date, ${id}::uuid, ${limit + 1}::integer)`.execute(tx.sql);
+  const shown = found.slice(0, limit);
+  const byId = new Map((await findMany(tx, event, shown.map((one) => one.id))).map((row) => [row.id, row]));
+  const rows = shown.flatMap((one) => byId.get(one.id) ?? []);
+  journalRead(tx, event, rows.map((row) => ({ id: row.id, marking: rankOf(row.marking), owner: row.owner, exercise: row.status === "exercise" })));
+  const last = shown.at(-1);
+  return { rows, ...(found.length > limit && last ? { next: cursorOf(last.occurred_from, last.id) } : {}) };
+}
+
+const isEveryKind = (kinds: readonly string[]) => kinds.length >= codeList("event-kind").codes.size;
+
+interface Places { countries: string[]; admin1s: string[]; admin2s: string[]; areas: string[]; anywhere: string[] }
+
+/** P-codes of one level are asked of that level's own column, which has an index in the list's order. */
+function placesOf(geography: Geography, pcodes: readonly string[] = []): Places {
+  const places: Places = { countries: [], admin1s: [], admin2s: [], areas: [], anywhere: [] };
+  const levels = new Set(pcodes.map((pcode) => geography.areaByPcode(pcode)).map((area) => (area?.hierarchy === "admin" ? area.level : undefined)));
+  const [level] = levels;
+  if (levels.size !== 1 || level === undefined) places.anywhere.push(...pcodes);
+  else if (level === 0) places.countries.push(...pcodes.map((pcode) => geography.areaByPcode(pcode)!.country));
+  else places[level === 1 ? "admin1s" : level === 2 ? "admin2s" : "areas"].push(...pcodes);
+  return places;
+}
+
+/** What somebody wrote for an area, as p-codes: a code stays a code, whether we have its outline or not; a name must mean one. */
+export function withAreaCodes(geography: Geography, filter: EventFilter): EventFilter {
+  if (!filter.area) return filter;
+  const codes = filter.area.map((words) => (geography.areaByPcode(words) || /^(X-[A-Z0-9-]+|[A-Z]{2}\d*)$/.test(words) ? words : resolveArea(geography, words).pcode));
+  // A pole or a command zone is the areas that belong to it.
+  return { ...filter, area: codes.flatMap((pcode) => (geography.areaByPcode(pcode)?.hierarchy === "admin" ? [pcode] : [...new Set([pcode, ...geography.within(pcode)])])) };
+}
+
+/** Conditions for an export or a count, which read every row that matches. */
+export function conditionsOf(filter: EventFilter, words?: string): RawBuilder<unknown>[] {
+  const wanted = searchQuery(words);
+  return [...eventConditions(filter), ...(wanted ? [sql`words @@ ${wanted}::tsquery`] : [])];
+}
+
+export const GROUPINGS = ["year", "month", "country", "admin1", "admin2", "kind", "source", "violence"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+const KEYS: Readonly<Record<Grouping, RawBuilder<unknown>>> = {
+  year: sql`to_char(occurred_from, 'YYYY')`, month: sql`to_char(occurred_from, 'YYYY-MM')`, country: sql`country`, admin1: sql`admin1`, admin2: sql`admin2`, kind: sql`kind`, source: sql`source::text`,
+  violence: sql`violence_kind`,
+};
+
+export interface Group {
+  /** Absent: not known as closely as that. */
+  key?: string;
+  count: number;
+  /** Sum of the best estimates; events that state none are counted in `unknown`. */
+  fatalities: number;
+  unknown: number;
+}
+
+/** Events by the day they began. */
+export async function eventCounts(tx: Transaction, filter: EventFilter, by: Grouping, words?: string): Promise<Group[]> {
+  const { rows } = await sql<{ key: string | null; count: number; fatalities: number; unknown: number }>`
+    select ${KEYS[by]} as key, count(*) as count, coalesce(sum(fatalities_best), 0) as fatalities, count(*) filter (where fatalities_best is null) as unknown
+    from events where not withdrawn ${sql.join(conditionsOf(filter, words).map((one) => sql`and ${one}`), sql` `)} group by 1 order by 1 nulls last`.execute(tx.sql);
+  return rows.map(({ key, ...rest }) => ({ ...(key === null ? {} : { key }), ...rest }));
+}

@@ -1,0 +1,124 @@
+// What every journey needs: a server as people start it, a real browser, and somebody who is signed in. One server a file.
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+import { chromiumPath, SOFTWARE_RENDERING } from "./chromium.ts";
+
+export const PASSWORD = "quatre hiboux lisent tard";
+export const LOGIN = "permanence";
+
+/** Why journeys cannot run here; nothing: they can. */
+export const cannotRun: string | undefined = !chromiumPath() ? "no Chromium was found (apt-get install chromium, or CHROMIUM_PATH)"
+  : !existsSync("dist/web/index.html") ? "the web application is not built (npm run build)" : undefined;
+if (cannotRun) {
+  process.stderr.write(`SKIPPED: journeys in a real browser, because ${cannotRun}.\n`);
+  if (process.env.FALEME_NOTHING_SKIPPED) throw new Error(`nothing may be skipped here, but ${cannotRun}`);
+}
+
+export interface House {
+  url: string;
+  /** The first administrator's one-time link, as the server printed it. */
+  welcome: string;
+  browser: Browser;
+  /** Addresses outside the server that a page asked for: always none. */
+  outside: string[];
+  /** A tab of a browser of its own. */
+  visit(options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
+  /** A tab where the first administrator, who is an analyst as well, is signed in. */
+  enter(options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
+}
+
+/** @param example the case that an empty node begins with */
+export function openHouse(example: "report" | "none" = "report"): House {
+  const house = { outside: [] as string[] } as House;
+  let server: ChildProcess | undefined;
+  let dir: string | undefined;
+  let state: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
+
+  house.visit = async (options = {}) => {
+    const context = await house.browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options });
+    context.setDefaultTimeout(15_000);
+    // Whatever is asked of another origin is refused and remembered.
+    await context.route((url) => url.origin !== house.url && url.protocol !== "data:" && url.protocol !== "blob:", (route) => {
+      house.outside.push(route.request().url());
+      return route.abort();
+    });
+    return context.newPage();
+  };
+  house.enter = async (options = {}) => {
+    state ??= await signedIn(house);
+    return house.visit({ ...options, storageState: state });
+  };
+  beforeAll(async () => {
+    if (cannotRun) return;
+    dir = mkdtempSync(path.join(tmpdir(), "faleme-journey-"));
+    chmodSync(dir, 0o755);
+    const [started, browser] = await Promise.all([start(dir, example), chromium.launch({ executablePath: chromiumPath()!, args: SOFTWARE_RENDERING })]);
+    ({ server } = started);
+    Object.assign(house, { url: started.url, welcome: started.welcome, browser });
+  });
+  afterAll(async () => {
+    await house.browser?.close();
+    if (server && server.exitCode === null) {
+      const ended = new Promise((resolve) => { server!.once("exit", resolve); });
+      server.kill("SIGINT");
+      await ended;
+    }
+    if (dir) rmSync(dir, { recursive: true, force: true });
+    expect(house.outside).toEqual([]);
+  });
+  return house;
+}
+
+function start(dir: string, example: string): Promise<{ server: ChildProcess; url: string; welcome: string }> {
+  const server = spawn(process.execPath, ["src/cli.ts", "up", "--data", dir, "--port", "0", "--case", example], { stdio: ["ignore", "pipe", "pipe"] });
+  return new Promise((resolve, reject) => {
+    let words = "";
+    const read = (piece: Buffer) => {
+      words += piece.toString();
+      const url = /is running: (\S+)/.exec(words)?.[1];
+      const welcome = /once, within 24 hours: (\S+)/.exec(words)?.[1];
+      if (url && welcome) resolve({ server, url, welcome });
+    };
+    server.stdout!.on("data", read);
+    server.stderr!.on("data", read);
+    server.once("exit", (code) => { reject(new Error(`the server ended with ${code}:\n${words}`)); });
+  });
+}
+
+/** Through the API, for journeys that are about something else than signing in. */
+async function signedIn(house: House) {
+  const context = await house.browser.newContext();
+  const data = { token: new URL(house.welcome).searchParams.get("token"), password: PASSWORD, login: LOGIN, title: "Permanence", roles: ["analyst"], language: "fr" };
+  const made = await context.request.post(`${house.url}/api/welcome`, { data });
+  expect(made.status(), await made.text()).toBe(200);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** The map says itself when everything that it asked for is drawn. */
+export const mapDrawn = (page: Page) => page.locator("[data-map=drawn]").waitFor({ timeout: 45_000 });
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+interface Violation { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }
+
+/** Every rule of WCAG 2.2 A and AA that a machine can check, and the best practices that axe knows. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // By evaluation: a script tag would be refused by the page's own content policy, as it should.
+  const { readFileSync } = await import("node:fs");
+  await page.evaluate(readFileSync(AXE, "utf8"));
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> } }).axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")} (${failureSummary?.split("\n").slice(1).join(" ").trim()})`));
+}
+
+export async function widthOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
