@@ -6,11 +6,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { chapters, nouns } from "./chapters.ts";
+import { chapters, importers, nouns } from "./chapters.ts";
 import { followers } from "./jobs.ts";
 import { docsPage } from "./platform/api-docs.ts";
 import { openAuth } from "./platform/auth.ts";
 import { Bytes, mount, replyWithProblems, route, type AnyRoute } from "./platform/http.ts";
+import { importRoutes } from "./platform/import-jobs.ts";
 import { openJobs, type Jobs } from "./platform/jobs.ts";
 import { openLive } from "./platform/live.ts";
 import type { Log } from "./platform/log.ts";
@@ -40,7 +41,7 @@ export interface Server { app: FastifyInstance; url: string; jobs: Jobs; reloadT
 
 /** A route of a chapter's own wins over the generated one of the same method and path. */
 export function allRoutes(): AnyRoute[] {
-  const own = [...houseRoutes(), ...ogcRoutes(nouns), ...chapters.flatMap((chapter) => chapter.routes ?? [])];
+  const own = [...houseRoutes(), ...ogcRoutes(nouns), ...importRoutes(importers), ...chapters.flatMap((chapter) => chapter.routes ?? [])];
   const taken = new Set(own.map(({ method, path }) => `${method} ${path}`));
   return [...own, ...nouns.flatMap(nounRoutes).filter(({ method, path }) => !taken.has(`${method} ${path}`))];
 }
@@ -78,49 +79,65 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     routerOptions: { maxParamLength: 500 },
     ...(tls ? { https: readTls(tls) } : {}),
   } as object) as unknown as FastifyInstance;
-  replyWithProblems(app, log, thePage);
-  secureHeaders(app);
-  const auth = openAuth(node, { trustsProxy });
-  auth.mount(app);
-  const live = await openLive(node, log);
+  // Closed in the other order, and also where the start itself fails: whatever is left open would keep the process alive.
   const endings: (() => Promise<void>)[] = [];
-  for (const chapter of chapters) {
-    const end = await chapter.begin?.(node, log, live);
-    if (end) endings.push(end);
+  async function close(): Promise<void> {
+    await app.close();
+    for (const end of endings.reverse()) await end();
   }
-  const { callerOf } = auth;
-  const streaming = route({
-    ...LIVE,
-    handle({ request, reply }) {
-      reply.hijack();
-      live.stream(reply.raw, async () => (await callerOf(request)) !== undefined);
-      return reply;
-    },
-  });
-  mount(app, [...allRoutes(), streaming], { node, log, callerOf });
-  await serveWeb(app);
-  const jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
+  try {
+    replyWithProblems(app, log, thePage);
+    secureHeaders(app);
+    const auth = openAuth(node, { trustsProxy });
+    endings.push(() => auth.close());
+    auth.mount(app);
+    const live = await openLive(node, log);
+    endings.push(() => live.stop());
+    for (const chapter of chapters) {
+      const end = await chapter.begin?.(node, log, live);
+      if (end) endings.push(end);
+    }
+    const { callerOf } = auth;
+    const streaming = route({
+      ...LIVE,
+      handle({ request, reply }) {
+        reply.hijack();
+        live.stream(reply.raw, async () => (await callerOf(request)) !== undefined);
+        return reply;
+      },
+    });
+    let jobs: Jobs | undefined;
+    mount(app, [...allRoutes(), streaming], { node, log, callerOf, send: async (name, payload) => (jobs ?? noJobsYet()).send(name, payload) });
+    await serveWeb(app);
+    jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
+    endings.push(() => jobs!.stop());
+    await listen(app, port, host);
+    const address = app.server.address() as AddressInfo;
+    const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+    return {
+      app, jobs, close,
+      url: `${tls ? "https" : "http"}://${shownHost}:${address.port}`,
+      // Connections that stand keep the old certificate, new ones get the new one.
+      reloadTls() { if (tls) (app.server as unknown as HttpsServer).setSecureContext(readTls(tls)); },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function noJobsYet(): never {
+  throw problem("server.noJobs");
+}
+
+async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
   try {
     await app.listen({ port, host });
   } catch (error) {
-    if ((error as { code?: string }).code === "EADDRINUSE") throw problem("server.portTaken", { port });
-    throw error;
+    const { code } = error as { code?: string };
+    if (code === "EADDRINUSE") throw problem("server.portTaken", { port });
+    throw problem("server.cannotListen", { host, port, reason: code });
   }
-  const address = app.server.address() as AddressInfo;
-  const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  return {
-    app, jobs,
-    url: `${tls ? "https" : "http"}://${shownHost}:${address.port}`,
-    // Connections that stand keep the old certificate, new ones get the new one.
-    reloadTls() { if (tls) (app.server as unknown as HttpsServer).setSecureContext(readTls(tls)); },
-    async close() {
-      await app.close();
-      await auth.close();
-      await jobs.stop();
-      for (const end of endings) await end();
-      await live.stop();
-    },
-  };
 }
 
 /** No page may load anything from elsewhere, be framed, or tell other sites where its reader came from. */

@@ -29,9 +29,13 @@ export const up: Command = {
     if (!CASES.includes(values.case)) throw problem("command.usage", { reason: `no case is called ${values.case}`, usage: `faleme ${up.usage}` });
     // Loaded here, so that the other verbs do not pay for the server.
     const { startServer } = await import("./server.ts");
-    const log = logTo(process.stdout);
+    const log = logTo(terminal.isJson ? process.stderr : process.stdout);
     const tls = values.cert && values.key ? { cert: values.cert, key: values.key } : undefined;
     node.watch(log);
+    // A renewed certificate is taken up at SIGHUP; without one, or when the terminal is closed, SIGHUP means stop.
+    const hangUp = new AbortController();
+    let renew = (): void => hangUp.abort();
+    process.on("SIGHUP", () => { renew(); });
     const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls, trustsProxy: values["trust-proxy"] });
     try {
       await fill(node, values.case, log);
@@ -40,12 +44,6 @@ export const up: Command = {
       const welcome = await firstAdministratorLink(node, server.url);
       if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}`);
       if (!tls && !values["trust-proxy"] && !LOOPBACK.test(values.host)) terminal.say("Without TLS nobody can sign in from another machine: give --cert and --key, or put a proxy that encrypts in front and say --trust-proxy.");
-      // A renewed certificate is taken up by SIGHUP; without one, or when the terminal is closed, SIGHUP means stop.
-      const hangUp = new AbortController();
-      process.on("SIGHUP", () => {
-        if (!tls || process.stdin.isTTY) return hangUp.abort();
-        try { server.reloadTls(); log.info("certificate read again"); } catch (error) { log.fault("certificate", error as Error); }
-      });
       await until(AbortSignal.any([signal, hangUp.signal]));
       terminal.say("Stopping.");
     } finally {

@@ -1,6 +1,8 @@
 import type { Chapter } from "../platform/chapter.ts";
 import { claim } from "./claim.noun.ts";
 import { displacement } from "./displacement.noun.ts";
+import { eventsCommand } from "./event-command.ts";
+import { eventRoutes } from "./event-routes.ts";
 import { event } from "./event.noun.ts";
 import { eventImporters } from "./import/importers.ts";
 import { flow } from "./flow.noun.ts";
@@ -17,7 +19,8 @@ export const evidence: Chapter = {
   name: "evidence",
   nouns: [source, event, claim, operation, flow, displacement, link],
   importers: eventImporters,
-  routes: [...mapRoutes, ...pictureRoutes, ...lifecycleRoutes(eventVerification), ...lifecycleRoutes(claimVerification)],
+  commands: [eventsCommand],
+  routes: [...eventRoutes, ...mapRoutes, ...pictureRoutes, ...lifecycleRoutes(eventVerification), ...lifecycleRoutes(claimVerification)],
   async begin(node, log, live) {
     const map = openMapIndex(node, live, log);
     return () => map.close();

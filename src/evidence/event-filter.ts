@@ -6,11 +6,15 @@ import { sql, type RawBuilder } from "kysely";
 import { z } from "zod";
 import { codeList, isCode } from "../platform/codes.ts";
 import { MARKINGS, rankOf, type Marking } from "../platform/marking.ts";
+import { searchQuery } from "./search-words.ts";
 
 /** Several values of one kind, with commas between: any of them will do. */
 const words = z.string().trim().min(1).max(2_000).transform((list) => [...new Set(list.split(",").map((word) => word.trim()).filter(Boolean))]);
 
-const codesOf = (list: string) => words.refine((codes) => codes.every((code) => isCode(list, code)), { error: `a code that the list ${list} does not have` });
+/** Names may hold commas: a bar stands between two of them. */
+const names = z.string().trim().min(1).max(2_000).transform((list) => [...new Set(list.split("|").map((name) => name.trim()).filter(Boolean))]);
+
+export const codesOf = (list: string) => words.refine((codes) => codes.every((code) => isCode(list, code)), { error: `a code that the list ${list} does not have` });
 
 const uuid = z.uuid();
 
@@ -22,11 +26,18 @@ export const EventFilter = z.strictObject({
   kind: codesOf("event-kind").optional(),
   tactic: codesOf("tactic").optional(),
   target: codesOf("target-kind").optional(),
+  commodity: codesOf("commodity").optional(),
+  /** Names of groups or forces, exactly as events have them. */
+  actor: names.optional(),
+  /** Words of the text, the last one perhaps still being typed. */
+  q: z.string().trim().max(200).optional(),
   country: codesOf("country").optional(),
   admin1: words.optional(),
   admin2: words.optional(),
   /** A p-code of any level. */
   area: words.optional(),
+  /** At most so many kilometres from a land or river border of its country, to about a kilometre. */
+  borderKm: z.coerce.number().positive().max(500).optional(),
   source: words.refine((ids) => ids.every((id) => uuid.safeParse(id).success), { error: "sources are named by id" }).optional(),
   reliability: codesOf("reliability").optional(),
   credibility: codesOf("credibility").optional(),
@@ -36,6 +47,20 @@ export const EventFilter = z.strictObject({
   fatalitiesMax: z.coerce.number().int().min(0).optional(),
 });
 export type EventFilter = z.output<typeof EventFilter>;
+
+/** A filter with what only the database and the map of places can settle (`meant-events.ts`). */
+export interface MeantFilter extends EventFilter {
+  /** For `borderKm`: the cells near a border in which anything ever happened, as the database writes them. */
+  near?: ReadonlySet<string>;
+  /** For `q`: by slot of the columns in memory, 1 where the text holds the words. */
+  holdsWords?: Uint8Array;
+}
+
+/** A part of a filter that was not settled must not be overlooked. */
+export function settled<T>(part: keyof MeantFilter, value: T | undefined): T {
+  if (value === undefined) throw new Error(`the filter's ${part} was asked for and not settled`);
+  return value;
+}
 
 /** These kinds and every narrower one. */
 export function withNarrower(kinds: readonly string[]): Set<string> {
@@ -49,7 +74,7 @@ export function withNarrower(kinds: readonly string[]): Set<string> {
 }
 
 /** Conditions on the table of events, for `list`, `count` and `each`. */
-export function eventConditions(filter: EventFilter): RawBuilder<unknown>[] {
+export function eventConditions(filter: MeantFilter): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [];
   const oneOf = (column: string, values: readonly unknown[] | undefined) => { if (values) all.push(sql`${sql.ref(column)} = any(${values})`); };
   const sharing = (column: string, values: readonly string[] | undefined) => { if (values) all.push(sql`${sql.ref(column)} && ${values}::text[]`); };
@@ -58,6 +83,11 @@ export function eventConditions(filter: EventFilter): RawBuilder<unknown>[] {
   oneOf("kind", filter.kind && [...withNarrower(filter.kind)]);
   sharing("tactics", filter.tactic);
   sharing("targets", filter.target);
+  sharing("commodities", filter.commodity);
+  if (filter.actor) all.push(sql`(${sql.join(filter.actor.map((name) => sql`actors @> ${JSON.stringify([{ name }])}::jsonb`), sql` or `)})`);
+  const wanted = searchQuery(filter.q);
+  if (wanted) all.push(sql`words @@ ${wanted}::tsquery`);
+  if (filter.borderKm !== undefined) oneOf("cell", [...settled("near", filter.near)]);
   oneOf("country", filter.country);
   oneOf("admin1", filter.admin1);
   oneOf("admin2", filter.admin2);

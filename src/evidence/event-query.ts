@@ -7,7 +7,7 @@ import type { Geography } from "../places/index.ts";
 import { resolveArea } from "../places/index.ts";
 import type { Transaction } from "../platform/database.ts";
 import { rankOf, type Marking } from "../platform/marking.ts";
-import { cursorOf, findMany, journalRead, readCursor, type Page } from "../platform/noun-store.ts";
+import { cursorOf, findMany, journalRead, list, readCursor, type Page } from "../platform/noun-store.ts";
 import { codeList } from "../platform/codes.ts";
 import { eventConditions, withNarrower, type EventFilter } from "./event-filter.ts";
 import { event } from "./event.noun.ts";
@@ -15,20 +15,22 @@ import { searchQuery } from "./search-words.ts";
 
 /** @param words of the text, the last one perhaps still being typed */
 export async function eventPage(tx: Transaction, geography: Geography, filter: EventFilter, { words, cursor, limit }: { words?: string; cursor?: string; limit: number }): Promise<Page> {
+  // Asked more rarely, and without an index in the list's order: read row by row.
+  if (filter.actor || filter.commodity || filter.borderKm !== undefined) return list(tx, event, { where: conditionsOf(filter, words), limit, ...(cursor ? { cursor } : {}) });
   const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor);
   const places = placesOf(geography, filter.area);
   const both = (a: readonly string[] | undefined, b: readonly string[]) => (a && b.length > 0 ? a.filter((one) => b.includes(one)) : a ?? (b.length > 0 ? b : null));
   const kinds = filter.kind && [...withNarrower(filter.kind)];
   const wanted = searchQuery(words, {
-    tactic: filter.tactic, target: filter.target, source: filter.source, reliability: filter.reliability, credibility: filter.credibility,
+    tactic: filter.tactic, target: filter.target, reliability: filter.reliability, credibility: filter.credibility, in: places.anywhere, deaths: filter.fatalitiesMin,
     // One kind has an index in the list's order; of many, the search index finds the rare ones.
     ...(kinds && kinds.length > 1 && !isEveryKind(kinds) ? { kind: kinds } : {}),
   });
   const { rows: found } = await sql<{ id: string; occurred_from: string }>`
     select id, occurred_from from find_events(
       ${wanted ?? null}::tsquery, ${filter.from ?? null}::date, ${filter.to ?? null}::date, ${both(filter.country, places.countries)}::text[], ${both(filter.admin1, places.admin1s)}::text[],
-      ${both(filter.admin2, places.admin2s)}::text[], ${places.areas.length > 0 ? places.areas : null}::text[], ${places.anywhere.length > 0 ? places.anywhere : null}::text[],
-      ${kinds?.length === 1 ? kinds : null}::text[], ${filter.marking?.map((one) => rankOf(one as Marking)) ?? null}::smallint[], ${filter.fatalitiesMin ?? null}::integer, ${filter.fatalitiesMax ?? null}::integer,
+      ${both(filter.admin2, places.admin2s)}::text[], ${places.areas.length > 0 ? places.areas : null}::text[],
+      ${kinds?.length === 1 ? kinds : null}::text[], ${filter.source ?? null}::text[], ${filter.marking?.map((one) => String(rankOf(one as Marking))) ?? null}::text[], ${filter.fatalitiesMin ?? null}::integer, ${filter.fatalitiesMax ?? null}::integer,
       ${day}::date, ${id}::uuid, ${limit + 1}::integer)`.execute(tx.sql);
   const shown = found.slice(0, limit);
   const byId = new Map((await findMany(tx, event, shown.map((one) => one.id))).map((row) => [row.id, row]));

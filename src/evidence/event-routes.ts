@@ -5,11 +5,13 @@ import { Bytes, route, type AnyRoute } from "../platform/http.ts";
 import { count, each, find } from "../platform/noun-store.ts";
 import { envelopeOf, exported, mayTakeText, WithFreeText } from "../platform/noun-routes.ts";
 import type { Transaction } from "../platform/database.ts";
+import type { Node } from "../platform/node.ts";
 import { problem } from "../platform/problem.ts";
 import { EventFilter } from "./event-filter.ts";
-import { conditionsOf, eventCounts, eventPage, GROUPINGS, withAreaCodes } from "./event-query.ts";
+import { conditionsOf, eventCounts, eventPage, GROUPINGS } from "./event-query.ts";
 import { event } from "./event.noun.ts";
 import { eventTemplate } from "./event-template.ts";
+import { settledFilter } from "./meant-events.ts";
 import { liveCandidates, LiveCandidates } from "./live-candidates.ts";
 
 const tag = "event";
@@ -17,9 +19,9 @@ const may = "evidence.read";
 const Words = z.string().trim().max(200).optional();
 const Filtered = EventFilter.extend({ q: Words });
 
-/** The filter with its areas as p-codes, and the words apart. */
-async function asked<Q extends EventFilter & { q?: string }>(tx: Transaction, { q, ...filter }: Q) {
-  return { filter: withAreaCodes(await loadGeography(tx), filter as EventFilter), words: q || undefined };
+/** The filter as it can be asked of rows, and the words apart. */
+async function asked<Q extends EventFilter>(call: { tx: Transaction; node: Node }, { q, ...filter }: Q) {
+  return { filter: await settledFilter(call, filter as EventFilter), words: q || undefined };
 }
 
 export const eventRoutes: readonly AnyRoute[] = [
@@ -27,15 +29,15 @@ export const eventRoutes: readonly AnyRoute[] = [
     method: "GET", path: "/api/events", tag, may, summary: "Events, newest first, a page at a time; the same filter as the map",
     query: Filtered.extend({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }),
     reply: z.object({ rows: z.array(envelopeOf(event)), next: z.string().optional() }),
-    async handle({ tx, query: { cursor, limit, ...query } }) {
-      const { filter, words } = await asked(tx, query);
+    async handle({ tx, node, query: { cursor, limit, ...query } }) {
+      const { filter, words } = await asked({ tx, node }, query);
       return eventPage(tx, await loadGeography(tx), filter, { limit, ...(words ? { words } : {}), ...(cursor ? { cursor } : {}) });
     },
   }),
   route({
     method: "GET", path: "/api/events/count", tag, may, summary: "How many events match", query: Filtered, reply: z.object({ count: z.int() }),
-    async handle({ tx, query }) {
-      const { filter, words } = await asked(tx, query);
+    async handle({ tx, node, query }) {
+      const { filter, words } = await asked({ tx, node }, query);
       return { count: await count(tx, event, { where: conditionsOf(filter, words) }) };
     },
   }),
@@ -43,16 +45,16 @@ export const eventRoutes: readonly AnyRoute[] = [
     method: "GET", path: "/api/events/counts", tag, may, summary: "How many events and deaths, by year, month, country, area, kind or source",
     query: Filtered.extend({ by: z.enum(GROUPINGS) }),
     reply: z.object({ by: z.enum(GROUPINGS), groups: z.array(z.object({ key: z.string().optional(), count: z.int(), fatalities: z.int(), unknown: z.int() })) }),
-    async handle({ tx, query: { by, ...query } }) {
-      const { filter, words } = await asked(tx, query);
+    async handle({ tx, node, query: { by, ...query } }) {
+      const { filter, words } = await asked({ tx, node }, query);
       return { by, groups: await eventCounts(tx, filter, by, words) };
     },
   }),
   route({
     method: "GET", path: "/api/events/export.:format", tag, may, summary: "Events that match, as CSV with HXL tags or GeoJSON; without free text unless somebody who may write it asks",
     params: z.object({ format: z.enum(["csv", "geojson"]) }), query: Filtered.extend({ withFreeText: WithFreeText }),
-    async handle({ tx, caller, params: { format }, query: { withFreeText, ...query }, language }) {
-      const { filter, words } = await asked(tx, query);
+    async handle({ tx, node, caller, params: { format }, query: { withFreeText, ...query }, language }) {
+      const { filter, words } = await asked({ tx, node }, query);
       return exported(event, format, each(tx, event, { where: conditionsOf(filter, words) }), language, mayTakeText(event, caller, withFreeText));
     },
   }),

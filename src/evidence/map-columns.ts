@@ -1,16 +1,16 @@
 /**
- * Every event that the map can ask about, as columns of numbers: 30 bytes an event, 16 for its id and 8 to find it by that.
+ * Every event that the map can ask about, as columns of numbers: 36 bytes an event, 16 for its id and 8 to find it by that.
  * What repeats (who may read it, what it was, where, how sure) is a number in a list of distinct combinations, so that a
  * filter is decided once a combination and then only looked up.
  */
 import { xOf, yOf } from "../methods/spatial/mercator.ts";
 
 export interface Readers { rank: number; owner: string; isExercise: boolean }
-export interface What { kind: string; tactics: readonly string[]; targets: readonly string[] }
+export interface What { kind: string; tactics: readonly string[]; targets: readonly string[]; commodities: readonly string[] }
 export interface Sureness { reliability: string; credibility: string; precision: string; hasPoint: boolean }
 export interface Where { country: string; area?: string; admin1?: string; admin2?: string }
 
-/** An event on its way into the columns; the five texts are equal where what they say is equal. */
+/** An event on its way into the columns; the seven texts are equal where what they say is equal. */
 export interface Entry {
   id: string;
   isGone: boolean;
@@ -26,6 +26,9 @@ export interface Entry {
   what: string;
   sureness: string;
   where: string;
+  /** Names, and the H3 cell; each as the database writes it. */
+  actors: string;
+  cell: string;
 }
 
 export const NOT_KNOWN = -1;
@@ -76,16 +79,20 @@ export class MapColumns {
   readonly what: Coded<What>;
   readonly sureness: Coded<Sureness>;
   readonly where: Coded<Where>;
+  readonly actors: Coded<readonly string[]>;
+  readonly cell: Coded<string>;
   #ids = new Uint32Array(0);
   /** Open addressing, linear probing: slot + 1, or 0 for nothing. At most half full, so a probe is short. */
   #table = new Int32Array(0);
 
-  constructor(read: { readers(words: string): Readers; source(words: string): string; what(words: string): What; sureness(words: string): Sureness; where(words: string): Where }) {
+  constructor(read: { readers(words: string): Readers; source(words: string): string; what(words: string): What; sureness(words: string): Sureness; where(words: string): Where; actors(words: string): readonly string[]; cell(words: string): string }) {
     this.readers = new Coded((words) => (words === NOBODY ? undefined : read.readers(words)));
     this.source = new Coded(read.source);
     this.what = new Coded(read.what);
     this.sureness = new Coded(read.sureness);
     this.where = new Coded(read.where);
+    this.actors = new Coded(read.actors);
+    this.cell = new Coded(read.cell);
     this.#reserve(FIRST_CAPACITY);
   }
 
@@ -116,6 +123,8 @@ export class MapColumns {
     this.what.set(slot, entry.what);
     this.sureness.set(slot, entry.sureness);
     this.where.set(slot, entry.where);
+    this.actors.set(slot, entry.actors);
+    this.cell.set(slot, entry.cell);
   }
 
   idOf(slot: number): string {
@@ -124,8 +133,14 @@ export class MapColumns {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
+  /** Nothing for an event that was never put in. */
+  slotOf(id: string): number | undefined {
+    const slot = this.#table[this.#placeOf(wordsOf(id))]! - 1;
+    return slot < 0 ? undefined : slot;
+  }
+
   get bytes(): number {
-    const columns = [this.x, this.y, this.day, this.lastDay, this.fatalities, this.#ids, this.#table, ...[this.readers, this.source, this.what, this.sureness, this.where].map(({ numbers }) => numbers)];
+    const columns = [this.x, this.y, this.day, this.lastDay, this.fatalities, this.#ids, this.#table, ...[this.readers, this.source, this.what, this.sureness, this.where, this.actors, this.cell].map(({ numbers }) => numbers)];
     return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
@@ -150,7 +165,7 @@ export class MapColumns {
     this.lastDay = widened(this.lastDay, new Int32Array(capacity));
     this.fatalities = widened(this.fatalities, new Int32Array(capacity));
     this.#ids = widened(this.#ids, new Uint32Array(capacity * 4));
-    for (const coded of [this.readers, this.source, this.what, this.sureness, this.where]) {
+    for (const coded of [this.readers, this.source, this.what, this.sureness, this.where, this.actors, this.cell]) {
       coded.numbers = widened(coded.numbers, coded.numbers instanceof Uint16Array ? new Uint16Array(capacity) : new Uint32Array(capacity));
     }
     this.#table = new Int32Array(capacity * 2);

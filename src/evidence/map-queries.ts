@@ -6,14 +6,16 @@ import { MapColumns, NOT_KNOWN, type Readers, type Sureness, type What, type Whe
 const WHAT_THE_MAP_NEEDS = `
   e.id, coalesce(e.withdrawn, true), e.lon, e.lat, e.occurred_from - date '1970-01-01', e.occurred_to - date '1970-01-01', e.fatalities_best, e.source,
   e.marking, e.owner, e.exercise,
-  e.kind, array_to_string(e.tactics, ' '), array_to_string(e.targets, ' '),
+  e.kind, array_to_string(e.tactics, ' '), array_to_string(e.targets, ' '), array_to_string(e.commodities, ' '),
   e.reliability, e.credibility, e.place_precision, e.lon is not null,
-  e.country, e.area, e.admin1, e.admin2`;
+  e.country, e.area, e.admin1, e.admin2,
+  jsonb_path_query_array(e.actors, '$[*].name'), e.cell`;
 
-/** Where each group of the columns above begins: readers, what, sureness, where, and the end. */
-const GROUPS = [8, 11, 14, 18, 22] as const;
+/** Where each group of the columns above begins: readers, what, sureness, where, actors, cell, and the end. */
+const GROUPS = [8, 11, 15, 19, 23, 24, 25] as const;
+const END = GROUPS[6];
 
-export const emptyColumns = (): MapColumns => new MapColumns({ readers: readReaders, source: (id) => id, what: readWhat, sureness: readSureness, where: readWhere });
+export const emptyColumns = (): MapColumns => new MapColumns({ readers: readReaders, source: (id) => id, what: readWhat, sureness: readSureness, where: readWhere, actors: readActors, cell: (words) => words });
 
 /**
  * Brings the columns to the journal's present number, in one snapshot, and returns that number and the one of the last change
@@ -50,20 +52,21 @@ async function copyLines(client: pg.ClientBase, query: string, columns: MapColum
   }
 }
 
-const starts = new Int32Array(GROUPS[4] + 1);
+const starts = new Int32Array(END + 1);
 
 /** Puts the line that starts at `at` and returns where the next one does. */
 function putLine(text: string, at: number, columns: MapColumns): number {
   const end = text.indexOf("\n", at);
   starts[0] = at;
-  for (let column = 1; column < GROUPS[4]; column++) starts[column] = text.indexOf("\t", starts[column - 1]!) + 1;
-  starts[GROUPS[4]] = end + 1;
+  for (let column = 1; column < END; column++) starts[column] = text.indexOf("\t", starts[column - 1]!) + 1;
+  starts[END] = end + 1;
   const between = (from: number, to: number) => text.slice(starts[from]!, starts[to]! - 1);
   const fatalities = between(6, 7);
   columns.put({
     id: between(0, 1), isGone: between(1, 2) === "t", lon: Number(between(2, 3)), lat: Number(between(3, 4)), day: Number(between(4, 5)), lastDay: Number(between(5, 6)),
     fatalities: fatalities === NULL ? NOT_KNOWN : Number(fatalities), source: between(7, 8),
     readers: between(GROUPS[0], GROUPS[1]), what: between(GROUPS[1], GROUPS[2]), sureness: between(GROUPS[2], GROUPS[3]), where: between(GROUPS[3], GROUPS[4]),
+    actors: between(GROUPS[4], GROUPS[5]), cell: between(GROUPS[5], END),
   });
   return end + 1;
 }
@@ -83,8 +86,8 @@ function readReaders(words: string): Readers {
 }
 
 function readWhat(words: string): What {
-  const [kind, tactics, targets] = valuesOf(words);
-  return { kind: kind!, tactics: listOf(tactics), targets: listOf(targets) };
+  const [kind, tactics, targets, commodities] = valuesOf(words);
+  return { kind: kind!, tactics: listOf(tactics), targets: listOf(targets), commodities: listOf(commodities) };
 }
 
 function readSureness(words: string): Sureness {
@@ -95,4 +98,9 @@ function readSureness(words: string): Sureness {
 function readWhere(words: string): Where {
   const [country, area, admin1, admin2] = valuesOf(words);
   return { country: country!, area, admin1, admin2 };
+}
+
+function readActors(words: string): string[] {
+  const [names] = valuesOf(words);
+  return names === undefined ? [] : JSON.parse(names);
 }

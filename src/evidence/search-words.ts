@@ -20,8 +20,15 @@ export interface Searched {
   reliability: string;
   credibility: string;
   verification: string;
-  source: string;
+  fatalitiesBest?: number;
+  country: string;
+  area?: string;
+  admin1?: string;
+  admin2?: string;
 }
+
+/** An event with at least so many deaths says so: the deadly ones are few, and found without reading the others. */
+const DEATHS = [5, 10, 20, 50, 100, 500];
 
 /** As PostgreSQL spells a tsvector. */
 export function searchWords(event: Searched): string {
@@ -47,19 +54,22 @@ function* codesOf(event: Searched): Generator<string> {
   yield `reliability:${event.reliability}`;
   yield `credibility:${event.credibility}`;
   yield `verification:${event.verification}`;
-  yield `source:${event.source}`;
+  for (const least of DEATHS) if ((event.fatalitiesBest ?? 0) >= least) yield `deaths:${least}`;
+  for (const pcode of new Set([event.country, event.admin1, event.admin2, event.area])) if (pcode) yield `in:${pcode}`;
 }
 
-/** Each code must hold; of a list, any. */
-export type WantedCodes = Readonly<Partial<Record<"kind" | "tactic" | "target" | "commodity" | "reliability" | "credibility" | "verification" | "source", string | readonly string[]>>>;
+/** Each code must hold; of a list, any. `in`: areas of any level. */
+export type WantedCodes = Readonly<Partial<Record<"kind" | "tactic" | "target" | "commodity" | "reliability" | "credibility" | "verification" | "in", string | readonly string[]>>> & { readonly deaths?: number };
 
 /** As PostgreSQL spells a tsquery; undefined where nothing is asked. The last word may still be being typed: it is a beginning. */
-export function searchQuery(text: string | undefined, codes: WantedCodes = {}): string | undefined {
+export function searchQuery(text: string | undefined, { deaths, ...codes }: WantedCodes = {}): string | undefined {
   const words = plain(text ?? "").split(" ").filter((word) => word.length > 1 && word.length <= 40);
   const parts = words.map((word, i) => `'${word}'${i === words.length - 1 ? ":*" : ""}`);
   for (const [name, wanted] of Object.entries(codes)) {
     const any = [wanted].flat().filter((code) => code !== undefined).map((code) => `'${name}:${String(code).replace(/[\\']/g, "")}'`);
     if (any.length > 0) parts.push(`(${any.join(" | ")})`);
   }
+  const marked = DEATHS.findLast((least) => least <= (deaths ?? 0));
+  if (marked) parts.push(`'deaths:${marked}'`);
   return parts.length > 0 ? parts.join(" & ") : undefined;
 }

@@ -38,11 +38,12 @@ async function find(look: Looking, words: string[], { country, area, limit }: In
   });
   if (json.places.length === 0) throw problem("place.notFound", { name });
   const lines = json.places.flatMap((place) => [
-    `${place.name}${place.spelling !== place.name ? ` (as ${place.spelling})` : ""} — ${described(place)}${place.isConfident ? "" : " — only near in spelling"}`,
+    `${place.name}${place.spelling !== place.name ? ` (as ${place.spelling})` : ""} — ${described(place)}${place.isConfident || !json.isFound ? "" : " — only near in spelling"}`,
     ...(place.border ? [`    ${place.border.km} km from the border with ${place.border.country}`] : []),
     ...(place.candidates ?? []).map((one) => `    candidate: ${one.name} — ${described(one)}${one.distances.map(({ from, km, saidKm }) => `; ${km} km from ${from}${saidKm === null ? "" : `, said ${saidKm}`}`).join("")}${one.agrees === false ? " — contradicts what is said of it" : ""}`),
   ]);
-  return { json, words: [...lines, json.settled ? "" : "Not settled: choose by id or p-code."].join("\n").trimEnd() };
+  const heading = json.isFound ? [] : [`No place is called ${name}; these are only near in spelling:`];
+  return { json, words: [...heading, ...lines, json.settled || !json.isFound ? "" : "Not settled: choose by id or p-code."].join("\n").trimEnd() };
 }
 
 async function at(look: Looking, words: string[]): Promise<Printed> {

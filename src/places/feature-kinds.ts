@@ -3,7 +3,7 @@
  * after geonames.org/export/codes.html, OpenStreetMap tags after its wiki. There is no layer of places of worship.
  */
 export interface PlaceKind { noun: "settlement" | "site"; kind: string }
-/** Counted in the import's notes under these words. */
+/** Counted in the import's notes, by code of the list import-skipped. */
 export interface Skipped { skipped: string }
 
 const settlement = (kind: string): PlaceKind => ({ noun: "settlement", kind });
@@ -24,15 +24,15 @@ const GEONAMES: Readonly<Record<string, PlaceKind>> = {
 const WORSHIP = new Set(["CH", "MSQE", "TMPL", "SHRN", "CVNT", "MSSN", "MSTY", "RLG", "RLGR", "CTRR", "SYG", "PGDA", "CMTY", "GRVE", "TMB"]);
 
 export function kindOfGeoNames(featureClass: string, code: string, population: number): PlaceKind | Skipped {
-  if (WORSHIP.has(code)) return { skipped: "place of worship or burial" };
+  if (WORSHIP.has(code)) return { skipped: "worship-or-burial" };
   if (code === "PPL") return settlement(population >= TOWN_POPULATION ? "town" : "unclassified");
   const known = GEONAMES[code];
   if (known) return known;
-  if (featureClass === "A") return { skipped: "administrative division: comes with its outline, by import areas" };
-  if (/Q$|^PPLH$|^PPLW$|^RUIN$/.test(code)) return { skipped: "abandoned or ruined" };
-  if ("HTUV".includes(featureClass)) return { skipped: "water, relief or vegetation" };
-  if (code === "CMP") return { skipped: "temporary camp" };
-  return { skipped: featureClass === "L" ? "park, reserve or named locality" : featureClass === "R" ? "road or railway: comes with its line" : "no kind of place that is kept" };
+  if (featureClass === "A") return { skipped: "administrative-division" };
+  if (/Q$|^PPLH$|^PPLW$|^RUIN$/.test(code)) return { skipped: "abandoned" };
+  if ("HTUV".includes(featureClass)) return { skipped: "water-relief-vegetation" };
+  if (code === "CMP") return { skipped: "temporary-camp" };
+  return { skipped: featureClass === "L" ? "park-or-locality" : featureClass === "R" ? "road-or-railway" : "other-kind" };
 }
 
 const OSM: Readonly<Record<string, PlaceKind>> = {
@@ -52,9 +52,9 @@ const OSM: Readonly<Record<string, PlaceKind>> = {
 export function kindOfOsm(tag: string, value: string): PlaceKind | Skipped {
   const known = OSM[`${tag}=${value}`];
   if (known) return known;
-  if (/worship|grave_yard|cemetery|monastery|shrine/.test(value)) return { skipped: "place of worship or burial" };
-  if (tag === "place") return { skipped: value === "isolated_dwelling" || value === "farm" ? "single dwelling or farm" : "park, reserve or named locality" };
-  if (tag === "power" || tag === "man_made") return { skipped: "power line or structure" };
-  if (["shop", "craft", "office", "tourism"].includes(tag) || tag === "amenity") return { skipped: "business or amenity that is not kept" };
-  return { skipped: "no kind of place that is kept" };
+  if (/worship|grave_yard|cemetery|monastery|shrine/.test(value)) return { skipped: "worship-or-burial" };
+  if (tag === "place") return { skipped: value === "isolated_dwelling" || value === "farm" ? "single-dwelling" : "park-or-locality" };
+  if (tag === "power" || tag === "man_made") return { skipped: "power-structure" };
+  if (["shop", "craft", "office", "tourism"].includes(tag) || tag === "amenity") return { skipped: "business" };
+  return { skipped: "other-kind" };
 }

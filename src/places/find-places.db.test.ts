@@ -33,6 +33,13 @@ test("a reported place is found with its words and without coordinates, and noth
   }
 });
 
+test("a name that nobody bears is not found, and what is near in spelling says so", async () => {
+  const { isFound, settled, places } = await search("Xyzzy");
+  expect({ isFound, settled }).toEqual({ isFound: false, settled: null });
+  expect(places.every(({ isConfident }) => !isConfident)).toBe(true);
+  expect((await search("Bakel")).isFound).toBe(true);
+});
+
 test("homonyms come back with their areas, and none is chosen", async () => {
   const { settled, places } = await search("Kayes");
   expect(settled).toBeNull();

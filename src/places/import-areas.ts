@@ -18,7 +18,7 @@ import { loadGeography } from "./load-geography.ts";
 import { areaContents } from "./queries.ts";
 import { relocatePlaces } from "./relocate.ts";
 import { savePlaces, type Draft } from "./save-places.ts";
-import { seamWarnings } from "./seams.ts";
+import { openSeams } from "./seams.ts";
 import { loadShippedPlaces } from "./shipped.ts";
 
 /** Outlines are long: fewer rows to a transaction than other imports take. */
@@ -48,7 +48,7 @@ export const areasImporter: Importer = {
     if (job.isDryRun) return { ...counts, notes: { files } };
     const relocated = changed.size > 0 ? await relocatePlaces(job) : 0;
     const geography = await job.node.db.as(job.caller, loadGeography);
-    return { ...counts, notes: { files, relocatedPlaces: relocated, warnings: seamWarnings(geography, changed) } };
+    return { ...counts, notes: { files, relocatedPlaces: relocated, openSeams: openSeams(geography, changed) } };
   },
 };
 
@@ -124,7 +124,7 @@ async function geojsonFeatures(input: Input): Promise<Feature[]> {
   }
   if (parsed.type !== "FeatureCollection" || !Array.isArray(parsed.features)) throw problem("import.unreadable", { reason: `${input.name}: not a GeoJSON FeatureCollection` });
   // An area is an outline; a layer of points tells codes and names, and its points stay what they are: somebody's label positions.
-  return parsed.features.map(({ properties, geometry }, i) => ({ line: i + 1, properties: properties ?? {}, ...(geometry && /Polygon$/.test(geometry.type) ? { geometry } : {}) }));
+  return parsed.features.map(({ properties, geometry }, i) => ({ line: i + 1, properties: properties ?? {}, ...(geometry && geometry.type.endsWith("Polygon") ? { geometry } : {}) }));
 }
 
 async function tableRows(input: Input): Promise<Feature[]> {

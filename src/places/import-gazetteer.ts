@@ -51,7 +51,7 @@ async function importOne(job: ImportJob, input: Input, layout: GazetteerLayout, 
   for await (const row of layout.rows(input)) {
     counts.read++;
     if ("skipped" in row.kind) { skip(row.kind.skipped); continue; }
-    if (row.name === "") { skip("no name"); continue; }
+    if (row.name === "") { skip("no-name"); continue; }
     const fault = faultOf(row, geography);
     if (fault) { await refuse(row, ...fault); continue; }
     if (seen.has(row.theirs)) { await refuse(row, "id", `${row.theirs} stands in this file twice`); continue; }

@@ -38,6 +38,8 @@ export const CandidateAnswer = PlaceAnswer.extend({
 
 export const SearchAnswer = z.object({
   query: z.string(),
+  /** Whether any place bears the name; otherwise all there is, is near in spelling. */
+  isFound: z.boolean(),
   /** Set only where a single place can be meant. */
   settled: z.uuid().nullable(),
   places: z.array(PlaceAnswer.extend({
@@ -70,6 +72,7 @@ export async function searchAnswer(look: Looking, words: string, options: FindOp
   const allowed = await confirmed(tx, [...places.flatMap((one) => [one.place, ...one.sameAs, ...(one.candidates ?? []).map(({ place }) => place)]), ...around.flatMap(placesAround)]);
   return {
     query: words,
+    isFound: places.some(({ place, isConfident }) => isConfident && allowed.has(place.id)),
     settled: settled && allowed.has(settled.id) ? settled.id : null,
     places: places.flatMap(({ place, spelling, score, isConfident, sameAs, candidates }, i) => (allowed.has(place.id) ? [{
       ...placeAnswer(geography, place), ...surroundingsAnswer(around[i], allowed), spelling, score: Math.round(score * 1_000) / 1_000, isConfident,

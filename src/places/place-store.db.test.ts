@@ -79,8 +79,8 @@ async function testProcess(dir: string, databaseUrl: string): Promise<{ ask(call
     await new Promise((resolve) => { child.once("exit", resolve); });
   });
   return {
-    async ask({ may: _, ...caller }, words) {
-      child.stdin!.write(`${JSON.stringify({ caller, words })}\n`);
+    async ask(caller, words) {
+      child.stdin!.write(`${JSON.stringify({ caller: { ...caller, may: undefined }, words })}\n`);
       return JSON.parse((await lines.next()).value as string);
     },
   };

@@ -14,23 +14,20 @@ const LEAST_FACING_KM = 4;
 
 export interface Seam { between: string; overlapKm: number; gapKm: number; precisionKm: number }
 
-/** Only seams on which an outline among `changed` (p-codes or ISO codes) lies, and only those that part beyond their stated precision. */
-export function seamWarnings(geography: Geography, changed: ReadonlySet<string>): string[] {
+/**
+ * Seams that part beyond the stated precision of their outlines: take both countries from one source, or state a coarser
+ * precision. Only seams on which a country's outline among `changed` (p-codes or ISO codes) lies.
+ */
+export function openSeams(geography: Geography, changed: ReadonlySet<string>): Seam[] {
   const countries = new Set(geography.areas.filter(({ pcode, iso, level, hierarchy }) => hierarchy === "admin" && level === 0 && (changed.has(pcode) || changed.has(iso ?? ""))).map(({ country }) => country));
-  const warnings: string[] = [];
-  const told = new Set<string>();
+  const pairs = new Map<string, [string, string]>();
   for (const country of countries) {
-    for (const area of geography.outlineOf(country).flatMap(({ pcode }) => geography.neighbours(pcode))) {
-      const between = [country, area.country].sort().join("-");
-      if (told.has(between) || area.country === country) continue;
-      told.add(between);
-      const seam = seamBetween(geography, country, area.country);
-      if (Math.max(seam.overlapKm, seam.gapKm) > seam.precisionKm) {
-        warnings.push(`${between}: the two outlines overlap by up to ${seam.overlapKm.toFixed(1)} km and part by up to ${seam.gapKm.toFixed(1)} km, beyond their stated ${seam.precisionKm} km; import both countries from one source, or state a coarser precision`);
-      }
+    for (const other of geography.outlineOf(country).flatMap(({ pcode }) => geography.neighbours(pcode)).map((area) => area.country)) {
+      const [a, b] = [country, other].sort() as [string, string];
+      if (a !== b) pairs.set(`${a}-${b}`, [a, b]);
     }
   }
-  return warnings;
+  return [...pairs.values()].map(([a, b]) => seamBetween(geography, a, b)).filter(({ overlapKm, gapKm, precisionKm }) => Math.max(overlapKm, gapKm) > precisionKm);
 }
 
 /** How far vertices of each outline lie inside the other, and how far the outlines are apart where they face each other. */
@@ -41,9 +38,11 @@ export function seamBetween(geography: Geography, one: string, other: string): S
   const sides = [facing(geography, a, b, precisionKm), facing(geography, b, a, precisionKm)];
   return {
     between: [one, other].sort().join("-"), precisionKm,
-    overlapKm: Math.max(...sides.map(({ overlapKm }) => overlapKm)), gapKm: Math.max(...sides.map(({ gapKm }) => gapKm)),
+    overlapKm: tenths(Math.max(...sides.map(({ overlapKm }) => overlapKm))), gapKm: tenths(Math.max(...sides.map(({ gapKm }) => gapKm))),
   };
 }
+
+const tenths = (km: number) => Math.round(km * 10) / 10;
 
 interface Drawn { areas: readonly Area[]; lines: LineIndex<string>; inside: AreaLocator<string> }
 

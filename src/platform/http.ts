@@ -30,7 +30,11 @@ export interface Call<Q = unknown, B = unknown, P = unknown> {
   params: P;
   request: FastifyRequest;
   reply: FastifyReply;
+  /** Starts a job, by ids only. */
+  send: Send;
 }
+
+export type Send = (job: string, payload: Record<string, string>) => Promise<void>;
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, P extends z.ZodType = z.ZodType, R = unknown> {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -87,9 +91,13 @@ export interface Mounting {
   node: Node;
   log: Log;
   callerOf(request: FastifyRequest): Promise<Caller | undefined>;
+  /** None: nothing here works on jobs, and what asks for one says so. */
+  send?: Send;
 }
 
 export function mount(app: FastifyInstance, routes: readonly AnyRoute[], mounting: Mounting): void {
+  // An upload is read by its route, as it comes.
+  if (!app.hasContentTypeParser("application/octet-stream")) app.addContentTypeParser("application/octet-stream", (_request, _payload, done) => { done(null, undefined); });
   for (const definition of routes) {
     app.route({
       method: definition.method,
@@ -100,14 +108,14 @@ export function mount(app: FastifyInstance, routes: readonly AnyRoute[], mountin
   }
 }
 
-async function answer(definition: AnyRoute, request: FastifyRequest, reply: FastifyReply, { node, callerOf }: Mounting): Promise<unknown> {
+async function answer(definition: AnyRoute, request: FastifyRequest, reply: FastifyReply, { node, callerOf, send: sendJob = noJobs }: Mounting): Promise<unknown> {
   const caller = await admitted(definition.may, request, node, callerOf);
   const language = languageOf(request.headers["accept-language"]);
   const query = parse(definition.query, request.query);
   const params = parse(definition.params, request.params);
   const body = definition.rawBody ? undefined : parse(definition.body, request.body ?? undefined);
   // A streamed reply is sent from inside the transaction; everything else is sent after the commit, so that success means saved.
-  const call = { node, caller, language, query, body, params, request, reply };
+  const call = { node, caller, language, query, body, params, request, reply, send: sendJob };
   const result = definition.withoutTransaction ? await definition.handle({ ...call, tx: undefined as never }) : await node.db.as(caller, async (tx) => {
     const made = await definition.handle({ ...call, tx });
     if (!(made instanceof Streamed)) return made;
@@ -119,6 +127,8 @@ async function answer(definition: AnyRoute, request: FastifyRequest, reply: Fast
   if (result === undefined) return reply.code(204).send();
   return result;
 }
+
+const noJobs: Send = async () => { throw problem("server.noJobs"); };
 
 async function send({ type, filename, pieces }: Streamed, reply: FastifyReply): Promise<void> {
   reply.type(type);

@@ -13,6 +13,8 @@ export interface JobKind {
   /** A cron expression in UTC for what is done by the clock. */
   every?: string;
   retries?: number;
+  /** After so long a worker is taken for dead; a quarter of an hour where none is said. */
+  longestSeconds?: number;
 }
 
 export interface Jobs {
@@ -28,7 +30,7 @@ export async function openJobs(node: Node, kinds: readonly JobKind[], log: Log, 
   boss.on("error", (error) => { log.fault("jobs", error as Error); });
   await boss.start();
   for (const kind of kinds) {
-    await boss.createQueue(kind.name, { retryLimit: kind.retries ?? 2, retryBackoff: true });
+    await boss.createQueue(kind.name, { retryLimit: kind.retries ?? 2, retryBackoff: true, ...(kind.longestSeconds ? { expireInSeconds: kind.longestSeconds } : {}) });
     if (kind.every) await boss.schedule(kind.name, kind.every, {}, { tz: "UTC" });
     if (!isWorker) continue;
     await boss.work<Record<string, string>>(kind.name, { pollingIntervalSeconds: 2, batchSize: 1 }, async (batch) => {

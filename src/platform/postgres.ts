@@ -9,6 +9,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rea
 import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
+import { giveToOwner } from "./data-directory.ts";
 import { runnerFor, type Runner } from "./postgres-account.ts";
 import { majorOf, shippedBinaries } from "./postgres-binaries.ts";
 import { problem } from "./problem.ts";
@@ -119,6 +120,7 @@ async function start(dir: string, binaries: string, runner: Runner): Promise<voi
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const { file, args, account } = runner.command(path.join(binaries, "postgres"), ["-D", dir, "-p", String(await portFor(dir)), ...settings]);
   const output = openSync(log, "a", 0o600);
+  giveToOwner(path.dirname(dir), log);
   const child = spawn(file, args, { detached: true, stdio: ["ignore", output, output], cwd: "/", env: { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" }, ...account });
   closeSync(output);
   let hasEnded = false;

@@ -20,16 +20,24 @@ describe.skipIf(cannotRun)("for everyone", () => {
     }
     await page.goto(house.url + at.replace(/\{(\w+)\}/, (_, name: string) => ids[name]!));
     await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
-    await page.waitForLoadState("networkidle").catch(() => undefined); // the live line keeps one request open
+    if (at === "/") await mapDrawn(page);
+    await expect.poll(() => page.getByText(/^(Chargement…|جارٍ التحميل…|…)$/).count(), { message: at, timeout: 10_000 }).toBe(0);
   };
 
-  test.each(["light", "dark"] as const)("axe finds no fault in %s", async (colorScheme) => {
-    const page = await house.enter({ colorScheme });
+  test("axe finds no fault in light and dark, and nothing is wider than 360 px", async () => {
+    const page = await house.enter();
     const faults: string[] = [];
     for (const at of PAGES) {
+      await page.setViewportSize({ width: 1280, height: 800 });
       await open(page, at);
-      if (at === "/") await mapDrawn(page);
-      for (const fault of await accessibilityFaults(page)) faults.push(`${at} ${fault}`);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        if (at === "/") await mapDrawn(page);
+        for (const fault of await accessibilityFaults(page)) faults.push(`${at} ${colorScheme} ${fault}`);
+      }
+      await page.setViewportSize({ width: 360, height: 740 });
+      const overflow = await widthOverflow(page);
+      if (overflow > 0) faults.push(`${at} is ${overflow} px too wide for a phone`);
     }
     expect(faults).toEqual([]);
     await page.context().close();
@@ -45,15 +53,15 @@ describe.skipIf(cannotRun)("for everyone", () => {
     await page.context().close();
   });
 
-  test("nothing is wider than 360 px, in a Latin and an Arabic page", async () => {
+  test("nothing is wider than 360 px in Arabic", async () => {
     const page = await house.enter({ viewport: { width: 360, height: 740 } });
-    for (const language of ["fr", "ar"]) {
-      await page.addInitScript((words) => { localStorage.setItem("faleme.language", words); }, language);
-      for (const at of PAGES) {
-        await open(page, at);
-        expect(await widthOverflow(page), `${at} ${language}`).toBeLessThanOrEqual(0);
-      }
+    await page.addInitScript(() => { localStorage.setItem("faleme.language", "ar"); });
+    const wide: string[] = [];
+    for (const at of PAGES) {
+      await open(page, at);
+      if ((await widthOverflow(page)) > 0) wide.push(at);
     }
+    expect(wide).toEqual([]);
     await page.context().close();
   });
 });

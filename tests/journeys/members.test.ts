@@ -35,7 +35,7 @@ describe.skipIf(cannotRun)("members", () => {
 
     // Made an analyst, the same page can write from the next request on.
     await page.getByRole("button", { name: "Modifier : Permanence de Bakel" }).click();
-    await page.getByRole("checkbox", { name: "analyste" }).check();
+    await page.getByRole("checkbox", { name: /^Analyste/ }).check();
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.getByRole("row", { name: /Permanence de Bakel/ }).getByText(/analyste/).waitFor();
     await guest.reload();

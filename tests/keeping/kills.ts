@@ -24,7 +24,7 @@ export async function surviveKills({ dir, seed, kills, pauseMs = [150, 900] }: K
   const began = Date.now();
   const acknowledged: string[] = [];
   const done = { server: 0, database: 0, both: 0 };
-  const gather = ({ out }: Running) => { acknowledged.push(...out.flatMap((line) => /^([0-9a-f-]{36}) /.exec(line)?.[1] ?? [])); };
+  const gather = (running: Running) => { acknowledged.push(...acknowledgedBy(running)); };
   let writer = start("tests/keeping/writer.ts", [dir]);
   for (let i = 0; i < kills; i++) {
     await writer.line(/^[0-9a-f-]{36} /);
@@ -50,10 +50,13 @@ export async function surviveKills({ dir, seed, kills, pauseMs = [150, 900] }: K
   await writer.ended;
   gather(writer);
   await until(() => !isAlive(database));
-  return { kills: done, ...(await count(dir, acknowledged)), seconds: (Date.now() - began) / 1000 };
+  return { kills: done, ...(await countKept(dir, acknowledged)), seconds: (Date.now() - began) / 1000 };
 }
 
-async function count(dir: string, acknowledged: readonly string[]) {
+/** The ids that a writer said were written. */
+export const acknowledgedBy = ({ out }: Running): string[] => out.flatMap((line) => /^([0-9a-f-]{36}) /.exec(line)?.[1] ?? []);
+
+export async function countKept(dir: string, acknowledged: readonly string[]) {
   const node = await openNode({ dir });
   try {
     return await node.owner(async (client) => {

@@ -37,13 +37,14 @@ test("runs once a directory, shares its database with the other verbs, and stops
   await stops(running);
 });
 
-test("a port that is taken is said in a sentence", LIMIT, async () => {
+test("a port that is taken, or none, is said in a sentence", LIMIT, async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => other.once("listening", resolve));
   const { port } = other.address() as AddressInfo;
   const refused = await faleme(["up", "--data", dir, "--port", String(port), "--json"]);
   other.close();
   expect(JSON.parse(refused.out).problem).toMatchObject({ code: "server.portTaken", details: { port } });
+  expect(JSON.parse((await faleme(["up", "--data", dir, "--port", "0", "--host", "192.0.2.1", "--json"])).out).problem.code).toBe("server.cannotListen");
   expect(postmasterPid(dir)).toBeUndefined();
 });
 

@@ -5,7 +5,7 @@
 import { Menu } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconDownload, IconTable } from "@tabler/icons-react";
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import { isRightToLeft, language, useWords } from "../frame/words.ts";
 import { useWorld } from "../frame/world.ts";
 import styles from "./chart.module.css";
@@ -15,9 +15,12 @@ import type { TableWords } from "./take-away.ts";
 /** @param width in CSS pixels; the drawing chooses its own height, and writes it on itself */
 export type Draw<D> = (data: D, width: number, ink: Ink) => SVGSVGElement;
 
-export interface LegendEntry { look: "mark" | "partly" | "missing" | "zero" | "claim" | "line"; words: string }
+export interface LegendEntry { look: "mark" | "partly" | "missing" | "zero" | "claim" | "line" | "dashed" | "arrow" | "ring"; words: string; colour?: string }
 
-interface Props<D> {
+/** How each looks in a line of plain text. */
+const SIGNS: Record<LegendEntry["look"], string> = { mark: "■", partly: "◧", missing: "▨", zero: "0", claim: "┅", line: "━", dashed: "┅", arrow: "→", ring: "○" };
+
+interface FigureProps {
   /** What it shows: a sentence, not a noun. */
   title: string;
   unit: string;
@@ -27,15 +30,31 @@ interface Props<D> {
   table: TableWords;
   /** The file's name when it is taken away. */
   name: string;
-  data: D;
-  drawing: () => Promise<{ draw: Draw<D> }>;
-  /** Kept free while the drawing loads, so that nothing jumps. */
-  height: number;
+  /** For a file that leaves the page. @param width in pixels */
+  picture: (width: number) => Promise<SVGSVGElement>;
   aside?: ReactNode;
   level?: 2 | 3;
 }
 
-export function Chart<D>({ title, unit, source, legend = [], table, name, data, drawing, height, aside, level = 3 }: Props<D>) {
+interface Props<D> extends Omit<FigureProps, "picture"> {
+  data: D;
+  drawing: () => Promise<{ draw: Draw<D> }>;
+  /** Kept free while the drawing loads, so that nothing jumps. */
+  height: number;
+}
+
+export function Chart<D>({ data, drawing, height, ...figure }: Props<D>) {
+  const t = useWords();
+  const picture = async (width: number) => (await drawing()).draw(data, width, PAPER);
+  return (
+    <Figure {...figure} picture={picture}>
+      <Drawn label={`${figure.title}. ${figure.unit}. ${t("charts.tableThere")}`} data={data} drawing={drawing} height={height} />
+    </Figure>
+  );
+}
+
+/** What stands around any drawing, a map as well as a chart. */
+export function Figure({ title, unit, source, legend = [], table, name, picture, aside, level = 3, children }: FigureProps & { children: ReactNode }) {
   const t = useWords();
   const id = useId();
   const isExercise = useWorld() === "exercise";
@@ -43,10 +62,9 @@ export function Chart<D>({ title, unit, source, legend = [], table, name, data, 
   const Heading = level === 2 ? "h2" : "h3";
   const takeAway = async (kind: "svg" | "png" | "csv") => {
     const files = await import("./take-away.ts");
-    if (kind === "csv") return files.hand(files.csvFile(table), `${name}.csv`);
-    const { draw } = await drawing();
-    const sheet = files.sheetOf(draw(data, files.drawingWidth, PAPER), {
-      name, title, unit, notes: [...legend.map(({ look, words }) => `${t(`charts.look.${look}`)} ${words}`), `${t("charts.source")} ${source}`],
+    if (kind === "csv") { files.hand(files.csvFile(table), `${name}.csv`); return; }
+    const sheet = files.sheetOf(await picture(files.drawingWidth), {
+      title, unit, notes: [...legend.map(({ look, words, colour }) => ({ sign: SIGNS[look], words, ...(colour ? { colour } : {}) })), { words: `${t("charts.source")} ${source}` }],
       watermark: isExercise ? t("charts.exercise") : undefined, isRightToLeft: isRightToLeft(language()),
     });
     files.hand(kind === "svg" ? files.svgFile(sheet) : await files.pngFile(sheet), `${name}.${kind}`);
@@ -69,8 +87,8 @@ export function Chart<D>({ title, unit, source, legend = [], table, name, data, 
           </Menu>
         </div>
       </figcaption>
-      {isTable ? <AsTable caption={title} table={table} /> : <Drawn label={`${title}. ${unit}. ${t("charts.tableThere")}`} data={data} drawing={drawing} height={height} />}
-      {legend.length > 0 ? <ul className={styles.legend}>{legend.map(({ look, words }) => <li key={look}><span className={`${styles.look} ${styles[look]}`} aria-hidden />{words}</li>)}</ul> : null}
+      {isTable ? <AsTable caption={title} table={table} /> : children}
+      {legend.length > 0 ? <ul className={styles.legend}>{legend.map(({ look, words, colour }) => <li key={words}><span className={`${styles.look} ${styles[look]}`} style={colour ? { "--look": colour } as CSSProperties : undefined} aria-hidden />{words}</li>)}</ul> : null}
       <p className={styles.source}>{t("charts.source")} {source}</p>
     </figure>
   );

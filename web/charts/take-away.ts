@@ -2,11 +2,10 @@
 import { element, FONT, PAPER } from "./ink.ts";
 
 export interface Sheet {
-  name: string;
   title: string;
   unit: string;
   /** The legend and the words for what is not known, the sources: one line each. */
-  notes: readonly string[];
+  notes: readonly { sign?: string; colour?: string; words: string }[];
   /** Drawn across a file that shows an exercise. */
   watermark?: string | undefined;
   isRightToLeft: boolean;
@@ -24,10 +23,11 @@ export function sheetOf(drawing: SVGSVGElement, { title, unit, notes, watermark,
   const start = isRightToLeft ? WIDTH - MARGIN : MARGIN;
   const content: SVGElement[] = [];
   let y = MARGIN;
-  const write = (words: string, size: 18 | 13, fill: string, weight = 400) => {
-    for (const line of wrapped(words, LETTERS[size])) {
+  const write = (words: string, size: 18 | 13, fill: string, weight = 400, sign = "", colour = fill) => {
+    for (const [at, line] of wrapped(words, LETTERS[size]).entries()) {
       y += size * 1.45;
-      content.push(element("text", { x: start, y, "font-size": size, "font-weight": weight, fill, direction: isRightToLeft ? "rtl" : "ltr" }, line));
+      const lead = sign && at === 0 ? [element("tspan", { fill: colour, "font-weight": 600 }, `${sign} `)] : [];
+      content.push(element("text", { x: start, y, "font-size": size, "font-weight": weight, fill, direction: isRightToLeft ? "rtl" : "ltr" }, ...lead, line));
     }
   };
   write(title, 18, PAPER.text, 600);
@@ -38,7 +38,7 @@ export function sheetOf(drawing: SVGSVGElement, { title, unit, notes, watermark,
   drawing.setAttribute("y", String(y));
   content.push(drawing);
   y += height + 6;
-  for (const note of notes) write(note, 13, PAPER.quiet);
+  for (const { words, sign, colour } of notes) write(words, 13, PAPER.quiet, 400, sign, colour);
   y += MARGIN;
   if (watermark) content.push(element("text", {
     x: WIDTH / 2, y: y / 2, "font-size": 64, "font-weight": 600, fill: "#B45309", "fill-opacity": 0.25, "text-anchor": "middle", transform: `rotate(-20 ${WIDTH / 2} ${y / 2})`,

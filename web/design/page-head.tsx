@@ -18,10 +18,16 @@ export function PageHead({ title, above, below, actions }: Props) {
   );
 }
 
+/** The page that the browser itself loaded needs no announcement, and its first Tab belongs to the skip link. */
+let isFirstPage = true;
+
 /** A new page is announced by its heading: it takes the focus, as a page load would. */
 export function useTabTitle(title: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { document.title = `${title} · Falémé`; }, [title]);
-  useEffect(() => { if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true }); }, []);
+  useEffect(() => {
+    if (!isFirstPage && (document.activeElement === document.body || !document.activeElement?.isConnected)) heading.current?.focus({ preventScroll: true });
+    isFirstPage = false;
+  }, []);
   return heading;
 }

@@ -1,12 +1,20 @@
 /** Type, space and colour: Mantine's theme, and the few variables that our own styles read. */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from "@mantine/core";
 
 /** River teal: the one accent. 7 on light ground, 4 on dark. */
 const river: MantineColorsTuple = ["#F0FAF8", "#D3F1EC", "#A5E3DA", "#67D3C4", "#2DD4BF", "#17A899", "#0E8B80", "#0F766E", "#0C5F59", "#0A4A46"];
 const gray: MantineColorsTuple = ["#F6F6F2", "#EEEEE8", "#E2E2DA", "#D3D3CA", "#B9BBB4", "#8B9196", "#525E6A", "#3F4A55", "#2A343F", "#16202B"];
 const dark: MantineColorsTuple = ["#E6EAEE", "#C6CED6", "#A3AFBB", "#75828F", "#3A4652", "#28323C", "#1A222A", "#11161C", "#0C1015", "#080B0F"];
 
+/** On the bright teal of a dark page the words are dark: white would not be readable. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled" || (input.color !== undefined && input.color !== "river")) return usual;
+  return { ...usual, background: "var(--accent)", hover: "var(--accent-hover)", color: "var(--on-accent)" };
+};
+
 export const theme = createTheme({
+  variantColorResolver,
   fontFamily: '"Noto Sans", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
   black: "#16202B",
@@ -38,13 +46,13 @@ export const variables: CSSVariablesResolver = () => ({
   light: {
     "--mantine-color-body": "#FAFAF7", "--mantine-color-text": "#16202B", "--mantine-color-dimmed": "#525E6A", "--mantine-color-placeholder": "#5F6B77",
     "--mantine-color-error": "#B3261E", "--mantine-color-anchor": "#0F766E", "--mantine-color-default-border": "#C9CBC3",
-    "--surface": "#FFFFFF", "--surface-sunk": "#F1F1EC", "--line": "#E2E2DA", "--line-strong": "#8B9196", "--accent": "#0F766E", "--accent-wash": "#E3F3F0",
+    "--surface": "#FFFFFF", "--surface-sunk": "#F1F1EC", "--line": "#E2E2DA", "--line-strong": "#8B9196", "--accent": "#0F766E", "--accent-hover": "#0C5F59", "--on-accent": "#FFFFFF", "--accent-wash": "#E3F3F0",
     "--warn-ink": "#8A4B00", "--warn-wash": "#FFF3DC", "--bad-wash": "#FDECEA",
   },
   dark: {
     "--mantine-color-body": "#11161C", "--mantine-color-text": "#E6EAEE", "--mantine-color-dimmed": "#A3AFBB", "--mantine-color-placeholder": "#95A2AF",
     "--mantine-color-error": "#FF9A8F", "--mantine-color-anchor": "#2DD4BF", "--mantine-color-default-border": "#3A4652",
-    "--surface": "#171E25", "--surface-sunk": "#0D1217", "--line": "#28323C", "--line-strong": "#75828F", "--accent": "#2DD4BF", "--accent-wash": "#14312F",
+    "--surface": "#171E25", "--surface-sunk": "#0D1217", "--line": "#28323C", "--line-strong": "#75828F", "--accent": "#2DD4BF", "--accent-hover": "#5EE0CF", "--on-accent": "#06211E", "--accent-wash": "#14312F",
     "--warn-ink": "#FFCF85", "--warn-wash": "#33260F", "--bad-wash": "#3A1B19",
   },
 });

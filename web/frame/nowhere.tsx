@@ -1,4 +1,5 @@
 import { ButtonLink } from "../design/links.tsx";
+import { PageHead } from "../design/page-head.tsx";
 import { Nothing } from "../design/states.tsx";
 import { ADDRESS } from "./addresses.ts";
 import { Sheet } from "./frame.tsx";
@@ -7,5 +8,5 @@ import { useWords } from "./words.ts";
 /** An address that is none: says so, and shows the way back. */
 export function Nowhere() {
   const t = useWords();
-  return <Sheet><Nothing title={t("nowhere.title")} action={<ButtonLink to={ADDRESS.picture} variant="default">{t("frame.home")}</ButtonLink>}>{t("nowhere.words")}</Nothing></Sheet>;
+  return <Sheet><PageHead title={t("nowhere.title")} /><Nothing title={t("nowhere.words")} action={<ButtonLink to={ADDRESS.picture} variant="default">{t("frame.home")}</ButtonLink>} /></Sheet>;
 }

@@ -15,20 +15,24 @@ const NOTHING = { type: "FeatureCollection", features: [] } as const;
 
 export function mapStyle(language: Language, appearance: Appearance, events: Query): StyleSpecification {
   const colours = PALETTES[appearance];
-  const ground = Object.fromEntries(GROUND.map((name): [string, SourceSpecification] => [name, { type: "geojson", data: groundAddress(name), tolerance: 0.4 }]));
   return {
     version: 8,
     "font-faces": fontFaces(),
     sources: {
-      ...ground,
+      ...groundSources(),
       claims: { type: "geojson", data: groundAddress("claims") },
-      places: { type: "vector", tiles: [`${location.origin}${address("/api/map/places/{z}/{x}/{y}.mvt")}`], maxzoom: DEEPEST_PLACES },
       marked: { type: "geojson", data: NOTHING },
       events: { type: "vector", tiles: [tilesAddress(events)], maxzoom: DEEPEST_TILES },
     },
     layers: [...groundLayers(colours, language), ...eventLayers(colours, appearance)],
   };
 }
+
+/** What `groundLayers` draws from. */
+export const groundSources = (): Record<string, SourceSpecification> => ({
+  ...Object.fromEntries(GROUND.map((name): [string, SourceSpecification] => [name, { type: "geojson", data: groundAddress(name), tolerance: 0.4 }])),
+  places: { type: "vector", tiles: [`${location.origin}${address("/api/map/places/{z}/{x}/{y}.mvt")}`], maxzoom: DEEPEST_PLACES },
+});
 
 const absolute = (path: string) => new URL(path, location.origin).href;
 const groundAddress = (name: string) => absolute(address(`/api/map/ground/${name}.geojson`));

@@ -9,7 +9,7 @@ import { PageHead } from "../design/page-head.tsx";
 import { Done, Trouble } from "../design/states.tsx";
 import { ask } from "../frame/api.ts";
 import { useMe } from "../frame/session.ts";
-import { useWords } from "../frame/words.ts";
+import { capital, useWords } from "../frame/words.ts";
 import { changePassword } from "./auth.ts";
 import { SecondStepSettings } from "./second-step-settings.tsx";
 import styles from "./records.module.css";
@@ -21,10 +21,10 @@ export function AccountPage() {
     <>
       <PageHead title={t("page.account")} />
       <Facts>
-        <Fact name={t("member.post")}>{me.title} <span className="mono">{me.login}</span></Fact>
-        <Fact name={t("member.organisation")}>{me.organisation}</Fact>
-        <Fact name={t("member.roles")}>{me.roles.map((role) => <p key={role}>{t(`role.${role}`)}{t("punctuation.colon")} <span className="quiet">{t(`roleWords.${role}`)}</span></p>)}</Fact>
-        <Fact name={t("member.clearance")}><MarkingChip marking={me.clearance} /> <span className="quiet">{t(`marking.${me.clearance}`)}</span>{me.isCappedWithoutTotp ? <p className={`${chips.note} ${chips.warn}`}>{t("frame.capped", { clearance: me.clearanceGranted })}</p> : null}</Fact>
+        <Fact name={capital(t("member.post"))}>{me.title} <span className="mono">{me.login}</span></Fact>
+        <Fact name={capital(t("member.organisation"))}>{me.organisation}</Fact>
+        <Fact name={capital(t("member.roles"))}>{me.roles.map((role) => <p key={role}>{t(`role.${role}`)}{t("punctuation.colon")} <span className="quiet">{t(`roleWords.${role}`)}</span></p>)}</Fact>
+        <Fact name={capital(t("member.clearance"))}><MarkingChip marking={me.clearance} /> <span className="quiet">{t(`marking.${me.clearance}`)}</span>{me.isCappedWithoutTotp ? <p className={`${chips.note} ${chips.warn}`}>{t("frame.capped", { clearance: me.clearanceGranted })}</p> : null}</Fact>
       </Facts>
       <Part title={t("account.password")}><Password /></Part>
       <Part title={t("account.secondStep")}><SecondStepSettings isOn={me.totp} /></Part>

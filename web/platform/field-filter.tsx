@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useCodes, type FieldWords, type NounWords } from "../frame/nouns.ts";
 import type { Search } from "../frame/routes.tsx";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, useWords } from "../frame/words.ts";
 
 /** Names that this noun's list understands in the address. */
 export const filterNames = (noun: NounWords): string[] => noun.fields.filter(({ name }) => noun.list.includes(name)).flatMap(({ name, kind }) =>
@@ -13,7 +13,7 @@ interface Props { field: FieldWords; search: Search; onChange: (changes: Search)
 export function FieldFilter({ field, search, onChange }: Props) {
   const t = useWords();
   const codes = useCodes();
-  const label = inWords(field.labels);
+  const label = capital(inWords(field.labels));
   if (field.kind === "day") {
     return <>
       <TextInput type="date" label={t("list.from", { what: label })} value={search[`${field.name}Min`] ?? ""} onChange={(event) => { onChange({ [`${field.name}Min`]: event.currentTarget.value || undefined }); }} />

@@ -3,7 +3,7 @@ import { MultiSelect, NativeSelect, Select, TagsInput, Textarea, TextInput } fro
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCodes, useNoun, type FieldWords, type NounWords } from "../frame/nouns.ts";
-import { inWords, useWords } from "../frame/words.ts";
+import { capital, inWords, useWords } from "../frame/words.ts";
 import { titleOf } from "./field-value.tsx";
 import { rowsQuery } from "./records.ts";
 
@@ -15,7 +15,7 @@ const LONG_TEXT = 200;
 export function FieldInput({ field, value, error, onChange }: Props) {
   const t = useWords();
   const codes = useCodes();
-  const shared = { label: inWords(field.labels), withAsterisk: !field.isOptional, required: !field.isOptional, error };
+  const shared = { label: capital(inWords(field.labels)), withAsterisk: !field.isOptional, required: !field.isOptional, error };
   const words = value === undefined || value === null ? "" : String(value);
   const give = (next: string) => { onChange(next === "" ? undefined : next); };
   switch (field.kind) {
@@ -49,7 +49,7 @@ function Finder({ noun, field, value, error, onChange }: Props & { noun: NounWor
   const data = [...new Map(rows.map((row) => [row.id, { value: row.id, label: titleOf(noun, row.content) }])).values()];
   if (value && !data.some((one) => one.value === value)) data.push({ value: String(value), label: String(value) });
   return (
-    <Select label={inWords(field.labels)} withAsterisk={!field.isOptional} error={error} searchable clearable clearButtonProps={{ "aria-label": t("form.clear") }} nothingFoundMessage={t("search.nothing")}
+    <Select label={capital(inWords(field.labels))} withAsterisk={!field.isOptional} error={error} searchable clearable clearButtonProps={{ "aria-label": t("form.clear") }} nothingFoundMessage={t("search.nothing")}
       data={data} value={value ? String(value) : null} onSearchChange={setWords} filter={({ options }) => options} onChange={(next) => { onChange(next ?? undefined); }} />
   );
 }
@@ -68,5 +68,5 @@ function JsonInput({ field, value, error, onChange }: Props) {
       setUnreadable(true);
     }
   };
-  return <Textarea label={inWords(field.labels)} withAsterisk={!field.isOptional} description={t("form.json")} error={isUnreadable ? t("form.jsonUnreadable") : error} autosize minRows={1} maxRows={10} value={words} onChange={(event) => { read(event.currentTarget.value); }} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", direction: "ltr" } }} />;
+  return <Textarea label={capital(inWords(field.labels))} withAsterisk={!field.isOptional} description={t("form.json")} error={isUnreadable ? t("form.jsonUnreadable") : error} autosize minRows={1} maxRows={10} value={words} onChange={(event) => { read(event.currentTarget.value); }} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", direction: "ltr" } }} />;
 }

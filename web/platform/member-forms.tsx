@@ -7,7 +7,7 @@ import type { Role } from "../../src/platform/roles.ts";
 import { Done, Trouble } from "../design/states.tsx";
 import { moment } from "../design/when.ts";
 import { TestedButton } from "../design/tested-button.tsx";
-import { LANGUAGE_NAMES, useWords } from "../frame/words.ts";
+import { capital, LANGUAGE_NAMES, useWords } from "../frame/words.ts";
 import { MARKINGS, ROLES, useChangeMember, useEndSessions, useInvite, useNewLink, type MemberShown, type OneTimeLink } from "./members.ts";
 import styles from "./member-forms.module.css";
 
@@ -26,8 +26,8 @@ export function InvitationForm({ onClose }: { onClose: () => void }) {
       <form className={styles.form} onSubmit={(event) => { event.preventDefault(); invite.mutate({ login: login.trim(), title, roles, clearance, language, ...(organisation ? { organisation } : {}) }); }}>
         <div className={styles.pair}>
           <TextInput label={t("signIn.login")} description={t("welcome.loginWords")} required autoCapitalize="none" spellCheck={false} value={login} onChange={(event) => { setLogin(event.currentTarget.value); }} styles={{ input: { direction: "ltr" } }} />
-          <TextInput label={t("member.post")} description={t("welcome.postWords")} required value={title} onChange={(event) => { setTitle(event.currentTarget.value); }} />
-          <TextInput label={t("member.organisation")} description={t("users.organisationWords")} value={organisation} onChange={(event) => { setOrganisation(event.currentTarget.value); }} />
+          <TextInput label={capital(t("member.post"))} description={t("welcome.postWords")} required value={title} onChange={(event) => { setTitle(event.currentTarget.value); }} />
+          <TextInput label={capital(t("member.organisation"))} description={t("users.organisationWords")} value={organisation} onChange={(event) => { setOrganisation(event.currentTarget.value); }} />
         </div>
         <RolesInput value={roles} onChange={setRoles} />
         <div className={styles.pair}><ClearanceInput value={clearance} onChange={setClearance} /><LanguageInput value={language} onChange={setLanguage} /></div>
@@ -55,7 +55,7 @@ export function MemberForm({ member, onClose }: { member: MemberShown; onClose: 
   return (
     <Panel title={t("users.changeOne", { who: member.title })}>
       <form className={styles.form} onSubmit={(event) => { event.preventDefault(); change.mutate({ basedOn: member.version, roles, clearance, language, isActive, ...(title === member.title ? {} : { title }) }, { onSuccess: onClose }); }}>
-        <TextInput label={t("member.post")} required maw={360} value={title} onChange={(event) => { setTitle(event.currentTarget.value); }} />
+        <TextInput label={capital(t("member.post"))} required maw={360} value={title} onChange={(event) => { setTitle(event.currentTarget.value); }} />
         <RolesInput value={roles} onChange={setRoles} />
         <div className={styles.pair}><ClearanceInput value={clearance} onChange={setClearance} /><LanguageInput value={language} onChange={setLanguage} /></div>
         <Switch label={t("users.isActive")} description={t("users.isActiveWords")} checked={isActive} onChange={(event) => { setActive(event.currentTarget.checked); }} />
@@ -80,15 +80,15 @@ const Panel = ({ title, children }: { title: string; children: ReactNode }) => <
 function RolesInput({ value, onChange }: { value: Role[]; onChange: (roles: Role[]) => void }) {
   const t = useWords();
   return (
-    <Checkbox.Group label={t("member.roles")} value={value} onChange={(next) => { onChange(next as Role[]); }}>
-      <div className={styles.choices}>{ROLES.map((role) => <Checkbox key={role} value={role} label={t(`role.${role}`)} description={t(`roleWords.${role}`)} />)}</div>
+    <Checkbox.Group label={capital(t("member.roles"))} value={value} onChange={(next) => { onChange(next as Role[]); }}>
+      <div className={styles.choices}>{ROLES.map((role) => <Checkbox key={role} value={role} label={capital(t(`role.${role}`))} description={t(`roleWords.${role}`)} />)}</div>
     </Checkbox.Group>
   );
 }
 
 function ClearanceInput({ value, onChange }: { value: Marking; onChange: (clearance: Marking) => void }) {
   const t = useWords();
-  return <NativeSelect label={t("member.clearance")} description={t("users.clearanceWords")} data={MARKINGS.map((marking) => ({ value: marking, label: `TLP:${marking} – ${t(`marking.${marking}`)}` }))} value={value} onChange={(event) => { onChange(event.currentTarget.value as Marking); }} />;
+  return <NativeSelect label={capital(t("member.clearance"))} description={t("users.clearanceWords")} data={MARKINGS.map((marking) => ({ value: marking, label: `TLP:${marking} – ${t(`marking.${marking}`)}` }))} value={value} onChange={(event) => { onChange(event.currentTarget.value as Marking); }} />;
 }
 
 function LanguageInput({ value, onChange }: { value: Language; onChange: (language: Language) => void }) {

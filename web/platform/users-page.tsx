@@ -10,7 +10,7 @@ import { PageHead } from "../design/page-head.tsx";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { day } from "../design/when.ts";
 import { useMe } from "../frame/session.ts";
-import { useWords } from "../frame/words.ts";
+import { capital, useWords } from "../frame/words.ts";
 import { InvitationForm, MemberForm } from "./member-forms.tsx";
 import { membersQuery, type MemberShown } from "./members.ts";
 import styles from "./records.module.css";
@@ -28,12 +28,12 @@ export function UsersPage() {
       {chosen ? <MemberForm key={`${chosen.id}.${chosen.version}`} member={chosen} onClose={() => { setOpen(undefined); }} /> : null}
       {error ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : isPending ? <Waiting rows={5} /> : (
         <DataTable caption={t("page.users")} rows={data.rows} idOf={({ id }) => id} isDimmed={({ isActive }) => !isActive} columns={[
-          { name: "title", head: t("member.post"), cell: (one) => <><strong>{one.title}</strong>{one.id === me.id ? <span className="quiet"> {t("users.me")}</span> : null}<br /><span className="mono">{one.login}</span></> },
-          { name: "roles", head: t("member.roles"), cell: (one) => one.roles.map((role) => t(`role.${role}`)).join(", ") },
-          { name: "clearance", head: t("member.clearance"), cell: (one) => <MarkingChip marking={one.clearance} /> },
-          { name: "organisation", head: t("member.organisation"), cell: (one) => one.organisation },
-          { name: "state", head: t("member.state"), cell: (one) => <State member={one} /> },
-          { name: "last", head: t("member.lastSignIn"), cell: (one) => (one.lastSignInOn ? day(one.lastSignInOn) : <span className="quiet">{t("users.never")}</span>) },
+          { name: "title", head: capital(t("member.post")), cell: (one) => <><strong>{one.title}</strong>{one.id === me.id ? <span className="quiet"> {t("users.me")}</span> : null}<br /><span className="mono">{one.login}</span></> },
+          { name: "roles", head: capital(t("member.roles")), cell: (one) => one.roles.map((role) => t(`role.${role}`)).join(", ") },
+          { name: "clearance", head: capital(t("member.clearance")), cell: (one) => <MarkingChip marking={one.clearance} /> },
+          { name: "organisation", head: capital(t("member.organisation")), cell: (one) => one.organisation },
+          { name: "state", head: capital(t("member.state")), cell: (one) => <State member={one} /> },
+          { name: "last", head: capital(t("member.lastSignIn")), cell: (one) => (one.lastSignInOn ? day(one.lastSignInOn) : <span className="quiet">{t("users.never")}</span>) },
           { name: "change", head: t("record.edit"), cell: (one) => <Button size="compact-sm" variant="default" aria-label={t("users.changeOne", { who: one.title })} onClick={() => { setOpen(one.id); }}>{t("record.edit")}</Button> },
         ]} />
       )}

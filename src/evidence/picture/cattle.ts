@@ -16,8 +16,9 @@ export interface Heads {
 
 export interface Cattle {
   total: Heads;
-  /** By the month of the event's first day. */
   byMonth: (Heads & { month: string })[];
+  /** Dated less closely than a month. */
+  undated: Heads;
   byCorridor: (Heads & { corridor: Corridor })[];
   /** By the country towards which they were taken; `null`: not said. */
   byDirection: (Heads & { headedFor: string | null })[];
@@ -35,7 +36,8 @@ export async function cattle(node: Node, lens: Lens): Promise<Cattle> {
   const total = sum(rows);
   return {
     total,
-    byMonth: by(rows, ({ month }) => month).map(([month, heads]) => ({ month, ...heads })),
+    undated: sum(rows.filter(({ month }) => month === null)),
+    byMonth: by(rows.filter(({ month }) => month !== null), ({ month }) => month!).map(([month, heads]) => ({ month, ...heads })),
     byCorridor: by(rows, keyOf).map(([key, heads]) => ({ corridor: corridors.get(key)!, ...heads })).sort((a, b) => b.events - a.events),
     byDirection: by(rows, ({ headedFor }) => headedFor ?? "").map(([country, heads]) => ({ headedFor: country || null, ...heads })),
     provenance: await lens.provenance(METHODS.cattle, { total: { count: total.events, fatalities: 0, unknown: 0 }, sources, gradings }),

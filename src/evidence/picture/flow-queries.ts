@@ -71,7 +71,7 @@ export async function commodityEvents(tx: Transaction, filter: EventFilter, comm
 }
 
 export interface CattleRow extends Way {
-  month: string;
+  month: string | null;
   source: string;
   grading: string;
   events: number;
@@ -85,7 +85,7 @@ export interface CattleRow extends Way {
 export async function cattleEvents(tx: Transaction, filter: EventFilter): Promise<CattleRow[]> {
   const where = [sql`not withdrawn`, sql`(heads_taken is not null or kind = 'cattle-theft')`, ...eventConditions(filter)];
   const { rows } = await sql<CattleRow>`
-    select to_char(occurred_from, 'YYYY-MM') as month, crossings[1] as crossing, route, reach, coalesce(admin2, admin1, country) as area, headed_for as "headedFor",
+    select case when date_precision <> 'undated' and date_trunc('month', occurred_from) = date_trunc('month', occurred_to) then to_char(occurred_from, 'YYYY-MM') end as month, crossings[1] as crossing, route, reach, coalesce(admin2, admin1, country) as area, headed_for as "headedFor",
       source, reliability || credibility as grading, count(*) as events,
       coalesce(sum(heads_taken), 0) as taken, count(*) filter (where heads_taken is null) as "takenNotSaid",
       coalesce(sum(heads_recovered), 0) as recovered, count(*) filter (where heads_recovered is null) as "recoveredNotSaid"

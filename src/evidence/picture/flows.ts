@@ -46,7 +46,7 @@ export interface Flows {
 }
 
 const MOST_RECORDS = 20;
-const EVENTS_ONLY = ["kind", "tactic", "target", "actor", "fatalitiesMin", "fatalitiesMax"];
+const EVENTS_ONLY = ["kind", "tactic", "target", "actor", "q", "borderKm", "fatalitiesMin", "fatalitiesMax"];
 const none = (): Observed => ({ observations: 0, events: 0 });
 
 export async function flows(node: Node, lens: Lens, { commodity, by }: { commodity?: string[]; by: "month" | "year" }): Promise<Flows> {

@@ -10,6 +10,7 @@ import type { Node } from "../../platform/node.ts";
 import type { EventFilter } from "../event-filter.ts";
 import type { MapColumns } from "../map-columns.ts";
 import { mapIndexOf } from "../map-index.ts";
+import { settledFilter } from "../meant-events.ts";
 import { CoverageMap } from "./coverage.ts";
 import { provenanceOf, type Method, type Provenance } from "./provenance.ts";
 import { readSources, type SourceRow } from "./queries.ts";
@@ -33,7 +34,8 @@ export interface Lens {
   provenance(method: Method, of: Pick<Tally, "total" | "sources" | "gradings">, filter?: EventFilter): Promise<Provenance>;
 }
 
-export async function openLens({ tx, node, caller }: { tx: Transaction; node: Node; caller: Caller }, { seq: atLeast = 0, ...filter }: EventFilter & { seq?: number }): Promise<Lens> {
+export async function openLens({ tx, node, caller }: { tx: Transaction; node: Node; caller: Caller }, { seq: atLeast = 0, ...asked }: EventFilter & { seq?: number }): Promise<Lens> {
+  const filter = await settledFilter({ tx, node }, asked);
   const index = await mapIndexOf(node).asOf(atLeast);
   const [geography, known] = [await loadGeography(tx), await readSources(tx)];
   const { columns, changedSeq: seq } = index;
@@ -61,7 +63,7 @@ export async function openLens({ tx, node, caller }: { tx: Transaction; node: No
 }
 
 /** What of a filter says where, when and by whom; the rest says what. */
-const NOT_WHAT: readonly string[] = ["from", "to", "country", "admin1", "admin2", "area", "source"];
+const NOT_WHAT: readonly string[] = ["from", "to", "country", "admin1", "admin2", "area", "borderKm", "near", "source"];
 
 /** Sources that have reported, anywhere and at any time, what the filter asks for; nothing where it asks for nothing in particular. */
 function observersOf(columns: MapColumns, filter: EventFilter, caller: Caller): Set<string> | undefined {

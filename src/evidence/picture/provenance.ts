@@ -1,6 +1,6 @@
 /** Where is this number from? Method and version, what went in, which sources with their grades and coverage. */
 import { labels, type Labels } from "../../platform/language.ts";
-import type { EventFilter } from "../event-filter.ts";
+import type { EventFilter, MeantFilter } from "../event-filter.ts";
 import type { CoverageSpan } from "../source.noun.ts";
 import type { SourceRow } from "./queries.ts";
 import type { Tally } from "./tally.ts";
@@ -83,8 +83,9 @@ export function provenanceOf(chosen: Method, { seq, filter }: { seq: number; fil
     const { name, kind, reliability, independenceGroup, spans = [] } = rows.get(id) ?? {};
     return { id, events: sources.get(id) ?? 0, ...(name === undefined ? {} : { name, kind: kind!, reliability: reliability!, independenceGroup: independenceGroup! }), coverage: spans, isCovering: covering.has(id) };
   }).sort((a, b) => b.events - a.events || Number(b.isCovering) - Number(a.isCovering) || (a.id < b.id ? -1 : 1));
+  const { near: _, holdsWords: __, ...asked }: MeantFilter = filter;
   return {
-    method: chosen, seq, filter, events: total.count,
+    method: chosen, seq, filter: asked, events: total.count,
     sources: named.slice(0, MOST_LISTED), moreSources: Math.max(0, named.length - MOST_LISTED),
     gradings: [...gradings].map(([grading, events]) => ({ grading, events })),
   };

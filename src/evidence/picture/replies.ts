@@ -87,3 +87,48 @@ export const RepeatsAnswer = z.object({
   })),
   asserted: z.array(Claimed.extend({ placeName: z.string().optional(), isListed: z.boolean() })), words: Words, provenance: OriginAnswer,
 });
+
+const ObservedShape = z.object({ observations: z.int(), events: z.int() });
+const Line = z.object({ type: z.enum(["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]), coordinates: z.array(z.any()) });
+const End = z.object({ pcode: z.string(), name: z.string() });
+const CorridorShape = z.object({
+  key: z.string(), kind: z.enum(["crossing", "route", "reach", "areas", "area", "unsaid"]), id: z.uuid().optional(), name: z.string().optional(), from: End.optional(), to: End.optional(), geometry: Line.nullable(),
+});
+
+export const FlowsAnswer = z.object({
+  by: z.enum(["month", "year"]), total: ObservedShape, eventsOnly: z.array(z.string()),
+  lines: z.array(ObservedShape.extend({
+    commodity: z.string(), corridor: CorridorShape, byPeriod: z.array(ObservedShape.extend({ period: z.string() })), undated: ObservedShape,
+    records: z.array(z.object({
+      id: z.uuid(), title: z.string(), commodity: z.string(), periodFrom: Day, periodTo: Day, datePrecision: z.string(), movement: z.string().optional(),
+      quantity: z.number().optional(), quantityUnit: z.string().optional(), quantityWords: z.string().optional(), grading: z.string(), source: z.uuid(),
+      fromArea: z.string().optional(), toArea: z.string().optional(), route: z.uuid().optional(), reach: z.uuid().optional(), crossing: z.uuid().optional(),
+    })),
+  })),
+  seasons: z.array(z.object({ commodity: z.string(), months: z.array(ObservedShape).length(12), undated: ObservedShape, years: z.int() })),
+  provenance: OriginAnswer,
+});
+
+const HeadsShape = z.object({ events: z.int(), taken: z.int(), takenNotSaid: z.int(), recovered: z.int(), recoveredNotSaid: z.int() });
+export const CattleAnswer = z.object({
+  total: HeadsShape, byMonth: z.array(HeadsShape.extend({ month: z.string() })), undated: HeadsShape,
+  byCorridor: z.array(HeadsShape.extend({ corridor: CorridorShape })), byDirection: z.array(HeadsShape.extend({ headedFor: z.string().nullable() })), provenance: OriginAnswer,
+});
+
+export const MinesAnswer = z.object({
+  withinKm: z.number(),
+  sites: z.array(z.object({
+    id: z.uuid(), name: z.string(), kind: z.string(), area: z.string().optional(), country: z.string().optional(), placePrecision: z.string().optional(), coordinates: z.tuple([z.number(), z.number()]).optional(),
+    around: z.object({ certain: TollShape, possible: TollShape, kinds: z.array(z.object({ kind: z.string(), certain: z.int(), possible: z.int() })), latest: Day.optional() }).optional(),
+  })),
+  provenance: OriginAnswer,
+});
+
+const StatementShape = z.object({ id: z.uuid(), state: z.string(), since: Day, until: Day.optional(), effect: z.string().optional(), source: z.string(), grading: z.string(), geometry: Line.nullable() });
+export const AccessAnswer = z.object({
+  on: Day, method: OriginAnswer.shape.method,
+  rows: z.array(z.object({
+    noun: z.enum(["route", "reach", "crossing", "stretch"]), id: z.uuid().optional(), name: z.string(), stretch: z.string().optional(),
+    state: z.string().nullable(), current: StatementShape.nullable(), disputedBy: z.array(StatementShape),
+  })),
+});

@@ -2,15 +2,19 @@
 import { z } from "zod";
 import { route, type AnyRoute } from "../../platform/http.ts";
 import { problem } from "../../platform/problem.ts";
-import { EventFilter } from "../event-filter.ts";
+import { codesOf, EventFilter } from "../event-filter.ts";
+import { accessPicture } from "./access.ts";
 import { areaPage } from "./area-page.ts";
 import { areaPicture, MEASURES } from "./areas.ts";
+import { cattle } from "./cattle.ts";
+import { flows } from "./flows.ts";
 import { openLens } from "./lens.ts";
+import { mines } from "./mines.ts";
 import { PeriodWords } from "./period.ts";
 import { METHODS } from "./provenance.ts";
 import { eventById } from "./queries.ts";
 import { repeats } from "./repeats.ts";
-import { AreaPageAnswer, AreasAnswer, OriginAnswer, RepeatsAnswer, SurgesAnswer, TimelineAnswer } from "./replies.ts";
+import { AccessAnswer, AreaPageAnswer, AreasAnswer, CattleAnswer, FlowsAnswer, MinesAnswer, OriginAnswer, RepeatsAnswer, SurgesAnswer, TimelineAnswer } from "./replies.ts";
 import { surges } from "./surges.ts";
 import { timeline } from "./timeline.ts";
 
@@ -66,6 +70,34 @@ export const pictureRoutes: readonly AnyRoute[] = [
     async handle({ tx, node, caller, query }) {
       const lens = await openLens({ tx, node, caller }, query);
       return lens.provenance(METHODS.areas, lens.tally());
+    },
+  }),
+  route({
+    method: "GET", path: "/api/picture/flows", tag, may, summary: "Observed flows and events that name a commodity, by commodity, corridor and period, with the season of each; observations, not volumes",
+    query: Asked.extend({ commodity: codesOf("commodity").optional(), by: z.enum(["month", "year"]).default("year") }), reply: FlowsAnswer,
+    async handle({ tx, node, caller, query: { commodity, by, ...filter } }) {
+      return flows(node, await openLens({ tx, node, caller }, filter), { by, ...(commodity ? { commodity } : {}) });
+    },
+  }),
+  route({
+    method: "GET", path: "/api/picture/cattle", tag, may, summary: "Stolen cattle: heads taken and recovered where the number is said, by month, by the way they went and by direction",
+    query: Asked, reply: CattleAnswer,
+    async handle({ tx, node, caller, query }) {
+      return cattle(node, await openLens({ tx, node, caller }, query));
+    },
+  }),
+  route({
+    method: "GET", path: "/api/picture/mines", tag, may, summary: "Mining sites, and the events within a distance of each: certain or possible, by kind",
+    query: Asked.extend({ km: z.coerce.number().positive().max(100).default(15) }), reply: MinesAnswer,
+    async handle({ tx, node, caller, query: { km, ...filter } }) {
+      return mines(node, await openLens({ tx, node, caller }, filter), km);
+    },
+  }),
+  route({
+    method: "GET", path: "/api/picture/access", tag, may: "places.read", summary: "Routes, river reaches and crossings on a day: open, restricted or closed, since when and on whose word; no statement is no data",
+    query: z.strictObject({ on: z.iso.date().optional() }), reply: AccessAnswer,
+    async handle({ tx, node, caller, query: { on } }) {
+      return accessPicture(node, { tx, caller }, on ?? tx.now.toISOString().slice(0, 10));
     },
   }),
 ];
