@@ -228,7 +228,7 @@ select protect('sources');
 -- again. Lists: any of them; null: all. An event of more than a month is looked for apart, so that a period stays a range.
 create function find_events(
   wanted tsquery, since date, until date, countries text[], admin1s text[], admin2s text[], areas text[], kinds text[], sources text[],
-  markings text[], least_deaths integer, most_deaths integer, before_day date, before_id uuid, most integer)
+  markings text[], cells bigint[], least_deaths integer, most_deaths integer, before_day date, before_id uuid, most integer)
 returns table (id uuid, occurred_from date) stable security definer set search_path = public language plpgsql as $$
 declare
   condition text := format('not withdrawn and marking <= %s and (marking < 3 or owner = %L) and exercise = %L',
@@ -248,6 +248,7 @@ begin
     if markings = '{}' then return; end if;
     condition := condition || ' and ' || one_of('marking', markings);
   end if;
+  if cells is not null then condition := condition || format(' and cell = any (%L::bigint[])', cells); end if;
   if least_deaths is not null then condition := condition || format(' and fatalities_best >= %s', least_deaths); end if;
   if most_deaths is not null then condition := condition || format(' and fatalities_best <= %s', most_deaths); end if;
   if before_id is not null then condition := condition || format(' and (occurred_from, id) < (%L::date, %L::uuid)', before_day, before_id); end if;

@@ -8,8 +8,8 @@ import { csvOf, geojsonOf, withoutFreeText } from "../platform/noun-export.ts";
 import { count, each } from "../platform/noun-store.ts";
 import type { Row } from "../platform/noun.ts";
 import { problem } from "../platform/problem.ts";
-import { EventFilter } from "./event-filter.ts";
-import { conditionsOf, eventCounts, eventPage, GROUPINGS, withAreaCodes, type Group, type Grouping } from "./event-query.ts";
+import { eventConditions, EventFilter } from "./event-filter.ts";
+import { eventCounts, eventPage, GROUPINGS, withAreaCodes, type Group, type Grouping } from "./event-query.ts";
 import { eventTemplate } from "./event-template.ts";
 import { event } from "./event.noun.ts";
 import { sourceNames } from "./import/queries.ts";
@@ -42,7 +42,7 @@ export const eventsCommand: Command = {
 async function answer(tx: Transaction, { values, terminal }: Invocation): Promise<Printed | void> {
   const geography = await loadGeography(tx);
   const filter = await filterOf(tx, geography, values);
-  const where = conditionsOf(filter, values.words);
+  const where = eventConditions(filter);
   if (values.count) {
     const found = await count(tx, event, { where });
     return { json: { count: found }, words: String(found) };
@@ -50,7 +50,7 @@ async function answer(tx: Transaction, { values, terminal }: Invocation): Promis
   if (values.by) {
     const by = GROUPINGS.find((name) => name === values.by);
     if (!by) throw wrong(`--by takes ${GROUPINGS.join(", ")}`);
-    return counted(by, await eventCounts(tx, filter, by, values.words), geography);
+    return counted(by, await eventCounts(tx, filter, by), geography);
   }
   if (values.csv || values.geojson) {
     const withFreeText = values["with-text"] === true;
@@ -60,7 +60,7 @@ async function answer(tx: Transaction, { values, terminal }: Invocation): Promis
   }
   const limit = Number(values.limit);
   if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw wrong("--limit takes a number from 1 to 500");
-  const page = await eventPage(tx, geography, filter, { limit, ...(values.words ? { words: values.words } : {}) });
+  const page = await eventPage(tx, geography, filter, { limit });
   if (!terminal.isJson && page.next) terminal.say(`The newest ${limit}; --limit N shows more, --csv all.`);
   return { json: page, words: page.rows.map(lineOf).join("\n") };
 }
@@ -73,6 +73,7 @@ async function filterOf(tx: Transaction, geography: Geography, values: Record<st
     if (!id) throw wrong(`no source is called ${values.source}`);
     given.source = id;
   }
+  if (values.words) given.q = values.words;
   const parsed = EventFilter.safeParse(given);
   if (!parsed.success) throw wrong(parsed.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("; "));
   return withAreaCodes(geography, parsed.data);

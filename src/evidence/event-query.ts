@@ -7,22 +7,19 @@ import type { Geography } from "../places/index.ts";
 import { resolveArea } from "../places/index.ts";
 import type { Transaction } from "../platform/database.ts";
 import { rankOf, type Marking } from "../platform/marking.ts";
-import { cursorOf, findMany, journalRead, list, readCursor, type Page } from "../platform/noun-store.ts";
+import { cursorOf, findMany, journalRead, readCursor, type Page } from "../platform/noun-store.ts";
 import { codeList } from "../platform/codes.ts";
-import { eventConditions, withNarrower, type EventFilter } from "./event-filter.ts";
+import { eventConditions, settled, withNarrower, type EventFilter, type MeantFilter } from "./event-filter.ts";
 import { event } from "./event.noun.ts";
 import { searchQuery } from "./search-words.ts";
 
-/** @param words of the text, the last one perhaps still being typed */
-export async function eventPage(tx: Transaction, geography: Geography, filter: EventFilter, { words, cursor, limit }: { words?: string; cursor?: string; limit: number }): Promise<Page> {
-  // Asked more rarely, and without an index in the list's order: read row by row.
-  if (filter.actor || filter.commodity || filter.borderKm !== undefined) return list(tx, event, { where: conditionsOf(filter, words), limit, ...(cursor ? { cursor } : {}) });
+export async function eventPage(tx: Transaction, geography: Geography, filter: MeantFilter, { cursor, limit }: { cursor?: string; limit: number }): Promise<Page> {
   const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor);
   const places = placesOf(geography, filter.area);
   const both = (a: readonly string[] | undefined, b: readonly string[]) => (a && b.length > 0 ? a.filter((one) => b.includes(one)) : a ?? (b.length > 0 ? b : null));
   const kinds = filter.kind && [...withNarrower(filter.kind)];
-  const wanted = searchQuery(words, {
-    tactic: filter.tactic, target: filter.target, reliability: filter.reliability, credibility: filter.credibility, in: places.anywhere, deaths: filter.fatalitiesMin,
+  const wanted = searchQuery(filter.q, {
+    tactic: filter.tactic, target: filter.target, commodity: filter.commodity, actor: filter.actor, reliability: filter.reliability, credibility: filter.credibility, in: places.anywhere, deaths: filter.fatalitiesMin,
     // One kind has an index in the list's order; of many, the search index finds the rare ones.
     ...(kinds && kinds.length > 1 && !isEveryKind(kinds) ? { kind: kinds } : {}),
   });
@@ -30,7 +27,8 @@ export async function eventPage(tx: Transaction, geography: Geography, filter: E
     select id, occurred_from from find_events(
       ${wanted ?? null}::tsquery, ${filter.from ?? null}::date, ${filter.to ?? null}::date, ${both(filter.country, places.countries)}::text[], ${both(filter.admin1, places.admin1s)}::text[],
       ${both(filter.admin2, places.admin2s)}::text[], ${places.areas.length > 0 ? places.areas : null}::text[],
-      ${kinds?.length === 1 ? kinds : null}::text[], ${filter.source ?? null}::text[], ${filter.marking?.map((one) => String(rankOf(one as Marking))) ?? null}::text[], ${filter.fatalitiesMin ?? null}::integer, ${filter.fatalitiesMax ?? null}::integer,
+      ${kinds?.length === 1 ? kinds : null}::text[], ${filter.source ?? null}::text[], ${filter.marking?.map((one) => String(rankOf(one as Marking))) ?? null}::text[],
+      ${filter.borderKm === undefined ? null : [...settled("near", filter.near)]}::bigint[], ${filter.fatalitiesMin ?? null}::integer, ${filter.fatalitiesMax ?? null}::integer,
       ${day}::date, ${id}::uuid, ${limit + 1}::integer)`.execute(tx.sql);
   const shown = found.slice(0, limit);
   const byId = new Map((await findMany(tx, event, shown.map((one) => one.id))).map((row) => [row.id, row]));
@@ -63,12 +61,6 @@ export function withAreaCodes(geography: Geography, filter: EventFilter): EventF
   return { ...filter, area: codes.flatMap((pcode) => (geography.areaByPcode(pcode)?.hierarchy === "admin" ? [pcode] : [...new Set([pcode, ...geography.within(pcode)])])) };
 }
 
-/** Conditions for an export or a count, which read every row that matches. */
-export function conditionsOf(filter: EventFilter, words?: string): RawBuilder<unknown>[] {
-  const wanted = searchQuery(words);
-  return [...eventConditions(filter), ...(wanted ? [sql`words @@ ${wanted}::tsquery`] : [])];
-}
-
 export const GROUPINGS = ["year", "month", "country", "admin1", "admin2", "kind", "source", "violence"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
@@ -87,9 +79,9 @@ export interface Group {
 }
 
 /** Events by the day they began. */
-export async function eventCounts(tx: Transaction, filter: EventFilter, by: Grouping, words?: string): Promise<Group[]> {
+export async function eventCounts(tx: Transaction, filter: MeantFilter, by: Grouping): Promise<Group[]> {
   const { rows } = await sql<{ key: string | null; count: number; fatalities: number; unknown: number }>`
     select ${KEYS[by]} as key, count(*) as count, coalesce(sum(fatalities_best), 0) as fatalities, count(*) filter (where fatalities_best is null) as unknown
-    from events where not withdrawn ${sql.join(conditionsOf(filter, words).map((one) => sql`and ${one}`), sql` `)} group by 1 order by 1 nulls last`.execute(tx.sql);
+    from events where not withdrawn ${sql.join(eventConditions(filter).map((one) => sql`and ${one}`), sql` `)} group by 1 order by 1 nulls last`.execute(tx.sql);
   return rows.map(({ key, ...rest }) => ({ ...(key === null ? {} : { key }), ...rest }));
 }

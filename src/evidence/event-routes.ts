@@ -7,8 +7,8 @@ import { envelopeOf, exported, mayTakeText, WithFreeText } from "../platform/nou
 import type { Transaction } from "../platform/database.ts";
 import type { Node } from "../platform/node.ts";
 import { problem } from "../platform/problem.ts";
-import { EventFilter } from "./event-filter.ts";
-import { conditionsOf, eventCounts, eventPage, GROUPINGS } from "./event-query.ts";
+import { eventConditions, EventFilter, type MeantFilter } from "./event-filter.ts";
+import { eventCounts, eventPage, GROUPINGS } from "./event-query.ts";
 import { event } from "./event.noun.ts";
 import { eventTemplate } from "./event-template.ts";
 import { settledFilter } from "./meant-events.ts";
@@ -16,46 +16,37 @@ import { liveCandidates, LiveCandidates } from "./live-candidates.ts";
 
 const tag = "event";
 const may = "evidence.read";
-const Words = z.string().trim().max(200).optional();
-const Filtered = EventFilter.extend({ q: Words });
-
-/** The filter as it can be asked of rows, and the words apart. */
-async function asked<Q extends EventFilter>(call: { tx: Transaction; node: Node }, { q, ...filter }: Q) {
-  return { filter: await settledFilter(call, filter as EventFilter), words: q || undefined };
-}
+/** The filter as it can be asked of rows. The words of the text are left to the database, which has an index for them. */
+const asked = async (call: { tx: Transaction; node: Node }, { q, ...filter }: EventFilter): Promise<MeantFilter> => ({ ...(await settledFilter(call, filter)), ...(q ? { q } : {}) });
 
 export const eventRoutes: readonly AnyRoute[] = [
   route({
     method: "GET", path: "/api/events", tag, may, summary: "Events, newest first, a page at a time; the same filter as the map",
-    query: Filtered.extend({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }),
+    query: EventFilter.extend({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }),
     reply: z.object({ rows: z.array(envelopeOf(event)), next: z.string().optional() }),
     async handle({ tx, node, query: { cursor, limit, ...query } }) {
-      const { filter, words } = await asked({ tx, node }, query);
-      return eventPage(tx, await loadGeography(tx), filter, { limit, ...(words ? { words } : {}), ...(cursor ? { cursor } : {}) });
+      return eventPage(tx, await loadGeography(tx), await asked({ tx, node }, query), { limit, ...(cursor ? { cursor } : {}) });
     },
   }),
   route({
-    method: "GET", path: "/api/events/count", tag, may, summary: "How many events match", query: Filtered, reply: z.object({ count: z.int() }),
+    method: "GET", path: "/api/events/count", tag, may, summary: "How many events match", query: EventFilter, reply: z.object({ count: z.int() }),
     async handle({ tx, node, query }) {
-      const { filter, words } = await asked({ tx, node }, query);
-      return { count: await count(tx, event, { where: conditionsOf(filter, words) }) };
+      return { count: await count(tx, event, { where: eventConditions(await asked({ tx, node }, query)) }) };
     },
   }),
   route({
     method: "GET", path: "/api/events/counts", tag, may, summary: "How many events and deaths, by year, month, country, area, kind or source",
-    query: Filtered.extend({ by: z.enum(GROUPINGS) }),
+    query: EventFilter.extend({ by: z.enum(GROUPINGS) }),
     reply: z.object({ by: z.enum(GROUPINGS), groups: z.array(z.object({ key: z.string().optional(), count: z.int(), fatalities: z.int(), unknown: z.int() })) }),
     async handle({ tx, node, query: { by, ...query } }) {
-      const { filter, words } = await asked({ tx, node }, query);
-      return { by, groups: await eventCounts(tx, filter, by, words) };
+      return { by, groups: await eventCounts(tx, await asked({ tx, node }, query), by) };
     },
   }),
   route({
     method: "GET", path: "/api/events/export.:format", tag, may, summary: "Events that match, as CSV with HXL tags or GeoJSON; without free text unless somebody who may write it asks",
-    params: z.object({ format: z.enum(["csv", "geojson"]) }), query: Filtered.extend({ withFreeText: WithFreeText }),
+    params: z.object({ format: z.enum(["csv", "geojson"]) }), query: EventFilter.extend({ withFreeText: WithFreeText }),
     async handle({ tx, node, caller, params: { format }, query: { withFreeText, ...query }, language }) {
-      const { filter, words } = await asked({ tx, node }, query);
-      return exported(event, format, each(tx, event, { where: conditionsOf(filter, words) }), language, mayTakeText(event, caller, withFreeText));
+      return exported(event, format, each(tx, event, { where: eventConditions(await asked({ tx, node }, query)) }), language, mayTakeText(event, caller, withFreeText));
     },
   }),
   route({

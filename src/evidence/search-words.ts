@@ -17,6 +17,7 @@ export interface Searched {
   tactics?: string[];
   targets?: string[];
   commodities?: string[];
+  actors?: { name: string }[];
   reliability: string;
   credibility: string;
   verification: string;
@@ -42,15 +43,18 @@ export function searchWords(event: Searched): string {
   }
   let out = "";
   for (const word of words) out += `${word} `;
-  for (const code of codesOf(event)) out += `'${code}' `;
+  for (const code of codesOf(event)) out += `${quoted(code)} `;
   return out.trimEnd();
 }
+
+const quoted = (lexeme: string) => `'${lexeme.replace(/['\\]/g, "$&$&")}'`;
 
 function* codesOf(event: Searched): Generator<string> {
   yield `kind:${event.kind}`;
   for (const tactic of event.tactics ?? []) yield `tactic:${tactic}`;
   for (const target of event.targets ?? []) yield `target:${target}`;
   for (const commodity of event.commodities ?? []) yield `commodity:${commodity}`;
+  for (const { name } of event.actors ?? []) yield `actor:${name}`;
   yield `reliability:${event.reliability}`;
   yield `credibility:${event.credibility}`;
   yield `verification:${event.verification}`;
@@ -59,14 +63,14 @@ function* codesOf(event: Searched): Generator<string> {
 }
 
 /** Each code must hold; of a list, any. `in`: areas of any level. */
-export type WantedCodes = Readonly<Partial<Record<"kind" | "tactic" | "target" | "commodity" | "reliability" | "credibility" | "verification" | "in", string | readonly string[]>>> & { readonly deaths?: number };
+export type WantedCodes = Readonly<Partial<Record<"kind" | "tactic" | "target" | "commodity" | "actor" | "reliability" | "credibility" | "verification" | "in", string | readonly string[]>>> & { readonly deaths?: number };
 
 /** As PostgreSQL spells a tsquery; undefined where nothing is asked. The last word may still be being typed: it is a beginning. */
 export function searchQuery(text: string | undefined, { deaths, ...codes }: WantedCodes = {}): string | undefined {
   const words = plain(text ?? "").split(" ").filter((word) => word.length > 1 && word.length <= 40);
   const parts = words.map((word, i) => `'${word}'${i === words.length - 1 ? ":*" : ""}`);
   for (const [name, wanted] of Object.entries(codes)) {
-    const any = [wanted].flat().filter((code) => code !== undefined).map((code) => `'${name}:${String(code).replace(/[\\']/g, "")}'`);
+    const any = [wanted].flat().filter((code) => code !== undefined).map((code) => quoted(`${name}:${code}`));
     if (any.length > 0) parts.push(`(${any.join(" | ")})`);
   }
   const marked = DEATHS.findLast((least) => least <= (deaths ?? 0));

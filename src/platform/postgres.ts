@@ -46,7 +46,7 @@ export async function openCluster({ dir, password, binaries = shippedBinaries() 
     if (port) return clusterAt(dir, port, password);
     await start(dir, binaries, runner);
   }
-  throw problem("database.wontStart", { log: logFile(dir) });
+  throw problem("database.wontStart", { log: logFile(dir), reason: "?" });
 }
 
 function clusterAt(dir: string, port: number, password: string): Cluster {
@@ -123,20 +123,20 @@ async function start(dir: string, binaries: string, runner: Runner): Promise<voi
   giveToOwner(path.dirname(dir), log);
   const child = spawn(file, args, { detached: true, stdio: ["ignore", output, output], cwd: "/", env: { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" }, ...account });
   closeSync(output);
-  let hasEnded = false;
-  child.once("exit", () => { hasEnded = true; });
-  child.once("error", () => { hasEnded = true; });
+  let ended: { signal?: string | null; reason?: string } | undefined;
+  child.once("exit", (_code, signal) => { ended = { signal }; });
+  child.once("error", (error) => { ended = { reason: error.message }; });
   child.unref();
   const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
-  while (!hasEnded && Date.now() < deadline) {
+  while (!ended && Date.now() < deadline) {
     if (postmaster(dir)?.state === "ready") return;
     await pause(20);
   }
   const words = existsSync(log) ? readFileSync(log).subarray(from).toString() : "";
   if (isFull(words)) throw problem("disk.full", { reason: lastLine(words) });
-  // The dead server's last processes, another process that was quicker, a port taken between our look and our try.
-  if (postmaster(dir) || /still in use|already exists|could not bind|another server|shared memory block/i.test(words)) { await pause(200); return; }
-  throw problem("database.wontStart", { log });
+  // Killed, or in the way of a dead server's last processes, of another process that was quicker, of a port taken meanwhile.
+  if (ended?.signal || postmaster(dir) || /still in use|already exists|could not bind|another server|shared memory block/i.test(words)) { await pause(200); return; }
+  throw problem("database.wontStart", { log, reason: ended?.reason ?? lastLine(words) });
 }
 
 interface Postmaster { pid: number; port: number; state: string }

@@ -51,6 +51,7 @@ test("a port that is taken, or none, is said in a sentence", LIMIT, async () => 
 test("while its database is down it says 503, brings it back by itself, and keeps its place as the only server", LIMIT, async () => {
   const running = up(dir);
   const url = await addressOf(running);
+  await running.line(/First administrator/);
   const database = postmasterPid(dir)!;
   process.kill(database, "SIGKILL");
   await until(async () => (await fetch(`${url}/health`)).status === 503);

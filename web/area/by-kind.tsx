@@ -5,7 +5,7 @@ import { number } from "../design/when.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { useWords } from "../frame/words.ts";
 import type { AreaAnswer } from "./area-answer.ts";
-import { useSourceNames } from "./source-names.ts";
+import { useSourceNames } from "../charts/source-names.ts";
 
 const drawing = () => import("../charts/count-bars.ts");
 const MOST_BARS = 12;

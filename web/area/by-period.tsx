@@ -5,7 +5,7 @@ import type { PeriodBar } from "../charts/period-bars.ts";
 import { number } from "../design/when.ts";
 import { useWords } from "../frame/words.ts";
 import type { AreaAnswer, Step } from "./area-answer.ts";
-import { useSourceNames } from "./source-names.ts";
+import { useSourceNames } from "../charts/source-names.ts";
 
 const drawing = () => import("../charts/period-bars.ts");
 const MOST_MONTHS = 72;

@@ -10,7 +10,7 @@ import type { Search } from "../frame/routes.tsx";
 import { inWords, useWords } from "../frame/words.ts";
 import type { AreaAnswer, Claim, Growth } from "./area-answer.ts";
 import styles from "./area.module.css";
-import { useSourceNames } from "./source-names.ts";
+import { useSourceNames } from "../charts/source-names.ts";
 
 const drawing = () => import("../charts/ratio-interval.ts");
 

@@ -51,6 +51,7 @@ const written = [
   page(ADDRESS.claim, lazyRouteComponent(() => import("../evidence/claim-page.tsx"), "ClaimPage")),
   page(ADDRESS.imports, lazyRouteComponent(() => import("../evidence/import-page.tsx"), "ImportPage")),
   page(ADDRESS.areaPage, lazyRouteComponent(() => import("../area/area-page.tsx"), "AreaPage")),
+  page(ADDRESS.flows, lazyRouteComponent(() => import("../flows/flows-page.tsx"), "FlowsPage")),
   page(ADDRESS.area, lazyRouteComponent(() => import("../places/area-page.tsx"), "AreaPage")),
   page(ADDRESS.users, lazyRouteComponent(() => import("../platform/users-page.tsx"), "UsersPage")),
   page(ADDRESS.journal, lazyRouteComponent(() => import("../platform/journal-page.tsx"), "JournalPage")),

@@ -43,10 +43,10 @@ export async function openLens({ tx, node, caller }: { tx: Transaction; node: No
   const covering = known.filter(({ id, spans }) => spans.length > 0 && (!observers || observers.has(id)) && (!filter.source || filter.source.includes(id)));
   const coveringIds = new Set(covering.map(({ id }) => id));
   const read = new Map(known.map((row) => [row.id, row]));
-  const asked = new Set(read.keys());
+  const sought = new Set(read.keys());
   const sourcesOf = async (ids: readonly string[]) => {
-    const missing = ids.filter((id) => !asked.has(id));
-    for (const id of missing) asked.add(id);
+    const missing = ids.filter((id) => !sought.has(id));
+    for (const id of missing) sought.add(id);
     if (missing.length > 0) for (const row of await readSources(tx, missing)) read.set(row.id, row);
     return read;
   };

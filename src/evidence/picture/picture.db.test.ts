@@ -18,6 +18,7 @@ import { EventFilter, eventConditions } from "../event-filter.ts";
 import { event } from "../event.noun.ts";
 import { link } from "../link.noun.ts";
 import { openMapIndex } from "../map-index.ts";
+import { settledFilter } from "../meant-events.ts";
 import { source } from "../source.noun.ts";
 import { pictureRoutes } from "./routes.ts";
 
@@ -180,10 +181,14 @@ describe("against SQL as the restricted role", () => {
   const someEvent = fc.record({
     where: fc.constantFrom(...AREAS), kind: fc.constantFrom("armed-clash", "cattle-theft", "ambush-of-convoy"), occurredFrom: someDay, lasts: fc.constantFrom(0, 0, 5, 40),
     marking: fc.constantFrom(...MARKINGS), reliability: fc.constantFrom("B", "F"), fatalitiesBest: fc.option(fc.nat(4), { nil: undefined }),
+    actors: fc.subarray(["Groupe A", "Garde, nationale"]).map((names) => names.map((name) => ({ name, kind: "other" as const }))), commodities: fc.subarray(["fuel", "gold"]),
+    title: fc.constantFrom("Vol au marché", "Attaque du poste", undefined), at: fc.option(fc.tuple(fc.integer({ min: -140, max: -80 }), fc.integer({ min: 120, max: 160 })).map(([lon, lat]) => [lon / 10, lat / 10]), { nil: undefined }),
   });
+  const rarely = (...words: string[]) => fc.option(fc.constantFrom(...words), { nil: undefined, freq: 3 });
   const someFilter = fc.record({
     period: fc.option(fc.tuple(someDay, someDay), { nil: undefined }), kind: fc.option(fc.constantFrom("armed-attack", "cattle-theft"), { nil: undefined }),
     country: fc.option(fc.constantFrom("ML", "SN,BF"), { nil: undefined }), admin1: fc.option(fc.constantFrom("ML01", "ML01,MR11"), { nil: undefined }), reliability: fc.option(fc.constantFrom("B"), { nil: undefined }),
+    actor: rarely("Groupe A", "Garde, nationale|Personne"), commodity: rarely("fuel", "gold,timber"), q: rarely("marche", "attaque pos"), borderKm: rarely("15", "60"),
   }).map(({ period, ...rest }) => {
     const [from, to] = [...(period ?? [])].sort();
     return Object.fromEntries(Object.entries({ from, to, ...rest }).filter(([, value]) => value !== undefined)) as Record<string, string>;
@@ -191,18 +196,19 @@ describe("against SQL as the restricted role", () => {
 
   beforeAll(async () => {
     const drawn = fc.sample(someEvent, { numRuns: 300, seed: 20250508 });
-    for (const [i, { where, lasts, marking, ...content }] of drawn.entries()) {
+    for (const [i, { where, lasts, marking, at, ...content }] of drawn.entries()) {
       const owner = readers[3 + (i % 3)]!; // SN, ML, and SN's exercise; all cleared to RED
       const occurredTo = new Date(Date.parse(content.occurredFrom) + lasts * 86_400_000).toISOString().slice(0, 10);
-      await node.db.as(owner, (tx) => save(tx, event, { marking, content: eventOn(content.occurredFrom, { ...content, ...where, occurredTo }) }));
+      await node.db.as(owner, (tx) => save(tx, event, { marking, content: eventOn(content.occurredFrom, { ...content, ...where, occurredTo, ...(at ? { placePrecision: "near", geometry: { type: "Point", coordinates: at } } : {}) }) }));
     }
   }, 120_000);
 
   async function rowsOf(caller: Caller, filter: Record<string, string>) {
-    const conditions = [sql`not withdrawn`, ...eventConditions(EventFilter.parse(filter))];
-    const { rows } = await node.db.as(caller, (tx) => sql<any>`
-      select country, admin1, admin2, occurred_from, occurred_to, fatalities_best from events where ${sql.join(conditions, sql` and `)}`.execute(tx.sql));
-    return rows;
+    return node.db.as(caller, async (tx) => {
+      const conditions = [sql`not withdrawn`, ...eventConditions(await settledFilter({ tx, node }, EventFilter.parse(filter)))];
+      const { rows } = await sql<any>`select country, admin1, admin2, occurred_from, occurred_to, fatalities_best from events where ${sql.join(conditions, sql` and `)}`.execute(tx.sql);
+      return rows;
+    });
   }
   const tolls = (rows: any[]) => ({ count: rows.length, fatalities: rows.reduce((sum, row) => sum + (row.fatalities_best ?? 0), 0), unknown: rows.filter((row) => row.fatalities_best === null).length });
   const sum = (parts: any[]) => ({ count: add(parts, "count"), fatalities: add(parts, "fatalities"), unknown: add(parts, "unknown") });

@@ -1,6 +1,6 @@
 /** The sources behind a chart, by name: the line that stands below it. */
 import type { Provenance } from "../../src/evidence/picture/provenance.ts";
-import { listed } from "../charts/in-words.ts";
+import { listed } from "./in-words.ts";
 import { number } from "../design/when.ts";
 import { useWords } from "../frame/words.ts";
 
