@@ -227,7 +227,7 @@ select protect('sources');
 -- caller's rule itself. It takes values, never conditions, and answers ids and days alone; the rows are read under the rule
 -- again. Lists: any of them; null: all. An event of more than a month is looked for apart, so that a period stays a range.
 create function find_events(
-  wanted tsquery, since date, until date, countries text[], admin1s text[], admin2s text[], areas text[], kinds text[], sources text[],
+  wanted tsquery, since date, until date, countries text[], admin1s text[], admin2s text[], kinds text[], sources text[],
   markings text[], cells bigint[], least_deaths integer, most_deaths integer, before_day date, before_id uuid, most integer)
 returns table (id uuid, occurred_from date) stable security definer set search_path = public language plpgsql as $$
 declare
@@ -240,7 +240,6 @@ begin
   if countries is not null then condition := condition || ' and ' || one_of('country', countries); end if;
   if admin1s is not null then condition := condition || ' and ' || one_of('admin1', admin1s); end if;
   if admin2s is not null then condition := condition || ' and ' || one_of('admin2', admin2s); end if;
-  if areas is not null then condition := condition || ' and ' || one_of('area', areas); end if;
   if kinds is not null then condition := condition || ' and ' || one_of('kind', kinds); end if;
   if sources is not null then condition := condition || ' and ' || one_of('source', sources); end if;
   if markings is not null then

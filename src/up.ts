@@ -37,10 +37,15 @@ export const up: Command = {
     let renew = (): void => hangUp.abort();
     process.on("SIGHUP", () => { renew(); });
     const server = await startServer({ node, log, port: Number(values.port), host: values.host, tls, trustsProxy: values["trust-proxy"] });
+    if (tls && !process.stdin.isTTY) {
+      renew = () => {
+        try { server.reloadTls(); log.info("certificate read again"); } catch (error) { log.fault("certificate", error as Error); }
+      };
+    }
     try {
       await fill(node, values.case, log);
       writeFileSync(addressFile(node), server.url);
-      terminal.say(`Falémé is running: ${server.url}`);
+      terminal.say(`Falémé is running: ${server.url}${values.case === "exercise" ? "/?world=exercise" : ""}`);
       const welcome = await firstAdministratorLink(node, server.url);
       if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}`);
       if (!tls && !values["trust-proxy"] && !LOOPBACK.test(values.host)) terminal.say("Without TLS nobody can sign in from another machine: give --cert and --key, or put a proxy that encrypts in front and say --trust-proxy.");
@@ -68,6 +73,7 @@ export const work: Command = {
 };
 
 async function fill(node: Node, name: string, log: Log): Promise<void> {
+  await (await import("./evidence/exercise/world.ts")).openIn(node, name === "exercise" ? "exercise" : "actual");
   if (name === "report") log.info("case loaded", { ...(await (await import("./evidence/case/load.ts")).loadCase(node, "report")) });
   if (name === "exercise") log.info("exercise loaded", { ...(await (await import("./evidence/exercise/load.ts")).loadExercise(node)) });
 }

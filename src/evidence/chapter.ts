@@ -4,6 +4,7 @@ import { displacement } from "./displacement.noun.ts";
 import { eventsCommand } from "./event-command.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { event } from "./event.noun.ts";
+import { worldRoute } from "./exercise/world.ts";
 import { eventImporters } from "./import/importers.ts";
 import { flow } from "./flow.noun.ts";
 import { link } from "./link.noun.ts";
@@ -20,7 +21,7 @@ export const evidence: Chapter = {
   nouns: [source, event, claim, operation, flow, displacement, link],
   importers: eventImporters,
   commands: [eventsCommand],
-  routes: [...eventRoutes, ...mapRoutes, ...pictureRoutes, ...lifecycleRoutes(eventVerification), ...lifecycleRoutes(claimVerification)],
+  routes: [...eventRoutes, ...mapRoutes, ...pictureRoutes, worldRoute, ...lifecycleRoutes(eventVerification), ...lifecycleRoutes(claimVerification)],
   async begin(node, log, live) {
     const map = openMapIndex(node, live, log);
     return () => map.close();

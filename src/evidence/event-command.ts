@@ -42,6 +42,8 @@ export const eventsCommand: Command = {
 async function answer(tx: Transaction, { values, terminal }: Invocation): Promise<Printed | void> {
   const geography = await loadGeography(tx);
   const filter = await filterOf(tx, geography, values);
+  const unseen = (filter.area ?? []).flatMap((pcode) => geography.areaByPcode(pcode) ?? []).filter(({ geometry, hierarchy }) => !geometry && hierarchy === "admin");
+  if (unseen.length > 0) terminal.say(`${unseen.map(({ name, pcode }) => `${name} (${pcode})`).join(", ")}: no outline here, so few events are known to lie there. Import boundaries: faleme import areas FILE`);
   const where = eventConditions(filter);
   if (values.count) {
     const found = await count(tx, event, { where });

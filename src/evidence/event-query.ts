@@ -17,6 +17,8 @@ export async function eventPage(tx: Transaction, geography: Geography, filter: M
   const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor);
   const places = placesOf(geography, filter.area);
   const both = (a: readonly string[] | undefined, b: readonly string[]) => (a && b.length > 0 ? a.filter((one) => b.includes(one)) : a ?? (b.length > 0 ? b : null));
+  const [countries, admin1s, admin2s] = [both(filter.country, places.countries), both(filter.admin1, places.admin1s), both(filter.admin2, places.admin2s)];
+  if ([countries, admin1s, admin2s].some((list) => list?.length === 0)) return { rows: [] };
   const kinds = filter.kind && [...withNarrower(filter.kind)];
   const wanted = searchQuery(filter.q, {
     tactic: filter.tactic, target: filter.target, commodity: filter.commodity, actor: filter.actor, reliability: filter.reliability, credibility: filter.credibility, in: places.anywhere, deaths: filter.fatalitiesMin,
@@ -25,8 +27,7 @@ export async function eventPage(tx: Transaction, geography: Geography, filter: M
   });
   const { rows: found } = await sql<{ id: string; occurred_from: string }>`
     select id, occurred_from from find_events(
-      ${wanted ?? null}::tsquery, ${filter.from ?? null}::date, ${filter.to ?? null}::date, ${both(filter.country, places.countries)}::text[], ${both(filter.admin1, places.admin1s)}::text[],
-      ${both(filter.admin2, places.admin2s)}::text[], ${places.areas.length > 0 ? places.areas : null}::text[],
+      ${wanted ?? null}::tsquery, ${filter.from ?? null}::date, ${filter.to ?? null}::date, ${countries}::text[], ${admin1s}::text[], ${admin2s}::text[],
       ${kinds?.length === 1 ? kinds : null}::text[], ${filter.source ?? null}::text[], ${filter.marking?.map((one) => String(rankOf(one as Marking))) ?? null}::text[],
       ${filter.borderKm === undefined ? null : [...settled("near", filter.near)]}::bigint[], ${filter.fatalitiesMin ?? null}::integer, ${filter.fatalitiesMax ?? null}::integer,
       ${day}::date, ${id}::uuid, ${limit + 1}::integer)`.execute(tx.sql);
@@ -40,16 +41,16 @@ export async function eventPage(tx: Transaction, geography: Geography, filter: M
 
 const isEveryKind = (kinds: readonly string[]) => kinds.length >= codeList("event-kind").codes.size;
 
-interface Places { countries: string[]; admin1s: string[]; admin2s: string[]; areas: string[]; anywhere: string[] }
+interface Places { countries: string[]; admin1s: string[]; admin2s: string[]; anywhere: string[] }
 
-/** P-codes of one level are asked of that level's own column, which has an index in the list's order. */
+/** P-codes of one level are asked of that level's own column, which has an index in the list's order; all others of the search index. */
 function placesOf(geography: Geography, pcodes: readonly string[] = []): Places {
-  const places: Places = { countries: [], admin1s: [], admin2s: [], areas: [], anywhere: [] };
+  const places: Places = { countries: [], admin1s: [], admin2s: [], anywhere: [] };
   const levels = new Set(pcodes.map((pcode) => geography.areaByPcode(pcode)).map((area) => (area?.hierarchy === "admin" ? area.level : undefined)));
   const [level] = levels;
-  if (levels.size !== 1 || level === undefined) places.anywhere.push(...pcodes);
+  if (levels.size !== 1 || level === undefined || level > 2) places.anywhere.push(...pcodes);
   else if (level === 0) places.countries.push(...pcodes.map((pcode) => geography.areaByPcode(pcode)!.country));
-  else places[level === 1 ? "admin1s" : level === 2 ? "admin2s" : "areas"].push(...pcodes);
+  else places[level === 1 ? "admin1s" : "admin2s"].push(...pcodes);
   return places;
 }
 
@@ -57,8 +58,7 @@ function placesOf(geography: Geography, pcodes: readonly string[] = []): Places 
 export function withAreaCodes(geography: Geography, filter: EventFilter): EventFilter {
   if (!filter.area) return filter;
   const codes = filter.area.map((words) => (geography.areaByPcode(words) || /^(X-[A-Z0-9-]+|[A-Z]{2}\d*)$/.test(words) ? words : resolveArea(geography, words).pcode));
-  // A pole or a command zone is the areas that belong to it.
-  return { ...filter, area: codes.flatMap((pcode) => (geography.areaByPcode(pcode)?.hierarchy === "admin" ? [pcode] : [...new Set([pcode, ...geography.within(pcode)])])) };
+  return { ...filter, area: codes };
 }
 
 export const GROUPINGS = ["year", "month", "country", "admin1", "admin2", "kind", "source", "violence"] as const;

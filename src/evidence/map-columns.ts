@@ -33,10 +33,12 @@ export interface Entry {
 
 export const NOT_KNOWN = -1;
 
+type Numbers = Uint16Array | Uint32Array;
+
 /** A column of numbers into a list of distinct values. */
 export class Coded<T> {
   readonly values: T[] = [];
-  numbers: Uint16Array | Uint32Array = new Uint16Array(0);
+  numbers: Numbers = new Uint16Array(0);
   readonly #read: (words: string) => T;
   readonly #numberOf = new Map<string, number>();
 
@@ -46,21 +48,46 @@ export class Coded<T> {
   }
 
   set(slot: number, words: string): void {
-    let number = this.#numberOf.get(words);
-    if (number === undefined) {
-      // A copy: what is kept must not hold on to the long text that it was cut from.
-      const own = Buffer.from(words).toString();
-      number = this.values.push(this.#read(own)) - 1;
-      this.#numberOf.set(own, number);
-      if (number > 0xffff && this.numbers instanceof Uint16Array) this.numbers = Uint32Array.from(this.numbers);
-    }
+    // A copy: what is kept must not hold on to the long text that it was cut from.
+    const number = this.#numberOf.get(words) ?? this.#add(Buffer.from(words).toString());
+    if (number > 0xffff && this.numbers instanceof Uint16Array) this.numbers = Uint32Array.from(this.numbers);
     this.numbers[slot] = number;
+  }
+
+  #add(words: string): number {
+    const number = this.values.push(this.#read(words)) - 1;
+    this.#numberOf.set(words, number);
+    return number;
+  }
+
+  pack(): PackedCoded {
+    return { words: [...this.#numberOf.keys()], numbers: this.numbers };
+  }
+
+  unpack({ words, numbers }: PackedCoded): void {
+    for (const one of words) this.#add(one);
+    this.numbers = numbers;
   }
 
   /** By number: 1 where the value will do. */
   test(isWanted: (value: T) => boolean): Uint8Array {
     return Uint8Array.from(this.values, (value) => (isWanted(value) ? 1 : 0));
   }
+}
+
+interface PackedCoded { words: string[]; numbers: Numbers }
+
+/** The columns as plain data, to be moved from one thread to another. */
+export interface Packed {
+  length: number;
+  x: Uint32Array<ArrayBuffer>;
+  y: Uint32Array<ArrayBuffer>;
+  day: Int32Array<ArrayBuffer>;
+  lastDay: Int32Array<ArrayBuffer>;
+  fatalities: Int32Array<ArrayBuffer>;
+  ids: Uint32Array<ArrayBuffer>;
+  table: Int32Array<ArrayBuffer>;
+  coded: PackedCoded[];
 }
 
 const NOBODY = "";
@@ -140,8 +167,29 @@ export class MapColumns {
   }
 
   get bytes(): number {
-    const columns = [this.x, this.y, this.day, this.lastDay, this.fatalities, this.#ids, this.#table, ...[this.readers, this.source, this.what, this.sureness, this.where, this.actors, this.cell].map(({ numbers }) => numbers)];
-    return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return this.buffers().reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  /** What moves with `pack` instead of being copied; the columns that were packed are then of no more use. */
+  buffers(): ArrayBuffer[] {
+    return [this.x, this.y, this.day, this.lastDay, this.fatalities, this.#ids, this.#table, ...this.#coded().map(({ numbers }) => numbers)].map(({ buffer }) => buffer as ArrayBuffer);
+  }
+
+  pack(): Packed {
+    const { length, x, y, day, lastDay, fatalities } = this;
+    return { length, x, y, day, lastDay, fatalities, ids: this.#ids, table: this.#table, coded: this.#coded().map((coded) => coded.pack()) };
+  }
+
+  /** Into columns that hold nothing yet. */
+  unpack({ ids, table, coded, ...columns }: Packed): void {
+    Object.assign(this, columns);
+    this.#ids = ids;
+    this.#table = table;
+    this.#coded().forEach((column, i) => { column.unpack(coded[i]!); });
+  }
+
+  #coded(): Coded<unknown>[] {
+    return [this.readers, this.source, this.what, this.sureness, this.where, this.actors, this.cell];
   }
 
   /** Where in the table this id stands, or would. */
@@ -165,7 +213,7 @@ export class MapColumns {
     this.lastDay = widened(this.lastDay, new Int32Array(capacity));
     this.fatalities = widened(this.fatalities, new Int32Array(capacity));
     this.#ids = widened(this.#ids, new Uint32Array(capacity * 4));
-    for (const coded of [this.readers, this.source, this.what, this.sureness, this.where, this.actors, this.cell]) {
+    for (const coded of this.#coded()) {
       coded.numbers = widened(coded.numbers, coded.numbers instanceof Uint16Array ? new Uint16Array(capacity) : new Uint32Array(capacity));
     }
     this.#table = new Int32Array(capacity * 2);

@@ -3,11 +3,13 @@
  * up to the journal's number after each commit that touched an event, in every server process alike. It holds every marking,
  * so it reads as the owner; each answer drawn from it is for one caller (`map-filter.ts`).
  */
+import { Worker } from "node:worker_threads";
 import pg from "pg";
 import type { Live } from "../platform/live.ts";
 import type { Log } from "../platform/log.ts";
 import type { Node } from "../platform/node.ts";
 import type { MapColumns } from "./map-columns.ts";
+import type { LoadedMap } from "./map-load-worker.ts";
 import { emptyColumns, refresh } from "./map-queries.ts";
 
 export interface MapIndex {
@@ -20,6 +22,8 @@ export interface MapIndex {
 }
 
 const RETRY_MS = 1_000;
+/** The loading thread makes much garbage and little that stays. */
+const LOADER_MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
 const indexes = new WeakMap<Node, MapIndex>();
 
@@ -36,8 +40,9 @@ export function openMapIndex(node: Node, live: Live, log: Log): MapIndex {
   const pool = new pg.Pool({ connectionString: node.ownerUrl, max: 1, idleTimeoutMillis: 10_000, allowExitOnIdle: true, application_name: "faleme map" });
   pool.on("error", () => { /* it was idle; the next look opens another */ });
   let held: { seq: number; changedSeq: number } | undefined;
+  let loader: Worker | undefined;
   let isClosed = false;
-  let isWanted = true;
+  let isWanted = false;
   let running: Promise<void> | undefined;
 
   /** One look at a time; asked for while one goes on, another follows. */
@@ -49,22 +54,41 @@ export function openMapIndex(node: Node, live: Live, log: Log): MapIndex {
   async function run(): Promise<void> {
     while (isWanted && !isClosed) {
       isWanted = false;
-      await readChanges().catch(async (error: Error) => {
-        if (isClosed) return;
-        log.fault("map index", error);
+      try {
+        held = await (held ? follow(held) : load());
+      } catch (error) {
+        if (isClosed) break;
+        log.fault("map index", error as Error);
         isWanted = true;
         await new Promise((resolve) => { setTimeout(resolve, RETRY_MS).unref(); });
-      });
+      }
     }
     running = undefined;
   }
 
-  async function readChanges(): Promise<void> {
+  /** In a thread of its own, so that requests are answered meanwhile and its garbage goes with it. */
+  async function load(): Promise<{ seq: number; changedSeq: number }> {
+    loader = new Worker(new URL("./map-load-worker.ts", import.meta.url), { workerData: node.ownerUrl, resourceLimits: LOADER_MEMORY });
+    try {
+      const { packed, seq } = await new Promise<LoadedMap>((resolve, reject) => {
+        loader!.once("message", resolve);
+        loader!.once("error", reject);
+        loader!.once("exit", () => reject(new Error("the map was not loaded")));
+      });
+      columns.unpack(packed);
+      return { seq, changedSeq: seq };
+    } finally {
+      await loader.terminate();
+      loader = undefined;
+    }
+  }
+
+  async function follow(after: { seq: number; changedSeq: number }): Promise<{ seq: number; changedSeq: number }> {
     const client = await pool.connect();
     let fault: Error | undefined;
     try {
-      const { seq, changedSeq } = await refresh(client, columns, held?.seq);
-      held = { seq, changedSeq: changedSeq ?? held!.changedSeq };
+      const { seq, changedSeq } = await refresh(client, columns, after.seq);
+      return { seq, changedSeq: changedSeq ?? after.changedSeq };
     } catch (error) {
       fault = error as Error;
       throw fault;
@@ -87,6 +111,8 @@ export function openMapIndex(node: Node, live: Live, log: Log): MapIndex {
       isClosed = true;
       leave();
       indexes.delete(node);
+      await loader?.terminate();
+      await running;
       await pool.end();
     },
   };

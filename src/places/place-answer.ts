@@ -50,6 +50,8 @@ export const SearchAnswer = z.object({
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
 export const AtAnswer = z.object({
+  /** The finest area that holds the point; null where none does. */
+  id: z.uuid().nullable(), name: z.string().nullable(), kind: z.string().nullable(), pcode: z.string().nullable(),
   coordinates: Coordinates, country: z.string().nullable(), areas: z.array(AreaName), area: z.string().nullable(),
   ...SurroundingsAnswer.shape, settlements: z.array(PlaceAnswer.extend({ km: z.number() })),
 });
@@ -87,7 +89,9 @@ export async function atAnswer({ tx, geography, store }: Looking, at: LonLat, { 
   const settlements = nearest(store, tx.caller, at, { nouns: ["settlement"], count });
   const allowed = await confirmed(tx, [...settlements.map(({ place }) => place), ...placesAround(around)]);
   const { country, area } = geography.whereabouts(at[0], at[1]);
+  const holder = area ? geography.areaByPcode(area) : undefined;
   return {
+    id: holder?.id ?? null, name: holder?.name ?? null, kind: holder?.areaType ?? null, pcode: area ?? null,
     coordinates: [at[0], at[1]], country: country ?? null, area: area ?? null, areas: areaNames(geography, area),
     ...surroundingsAnswer(around, allowed), settlements: nearAnswers(geography, settlements, allowed),
   };

@@ -12,7 +12,7 @@ import { locate } from "./locate.ts";
 import type { Place, PlaceStore } from "./place-store.ts";
 
 export function resolveArea(geography: Geography, words: string): Area {
-  const found = areasCalled(geography, words);
+  const found = withoutUndrawn(geography, areasCalled(geography, words));
   if (found.length === 1) return found[0]!;
   if (found.length === 0) throw problem("place.notFound", { name: words.trim() });
   throw ambiguous(words, found.map((area) => choiceOfArea(geography, area)));
@@ -29,6 +29,15 @@ export function areasCalled(geography: Geography, words: string): Area[] {
   const named = geography.areas.filter((area) => namesOf(area).includes(folded));
   if (named.length > 0) return named;
   return geography.areas.filter((area) => area.areaType && withoutType(folded, fold(area.areaType)).some((rest) => namesOf(area).includes(rest)));
+}
+
+/**
+ * "Kayes" is the region as long as the cercle of that name inside it has no outline here: nothing can be placed in the cercle
+ * then, so that nobody can be misled. Once its outline is imported, both may be meant, and a person chooses.
+ */
+function withoutUndrawn(geography: Geography, found: readonly Area[]): readonly Area[] {
+  const isInsideAnother = (area: Area) => geography.ancestors(area.pcode).some((holder) => found.includes(holder));
+  return found.filter((area) => area.geometry || !isInsideAnother(area));
 }
 
 /** The one place with a position that the words name. */

@@ -32,6 +32,9 @@ export function WithOrigin({ provenance, children }: Props) {
   );
 }
 
+/** The method that counts observations of flows beside events. */
+const OBSERVED = "flow-counts";
+
 /** The same, written out: for the end of a page that is printed. */
 export function Origin({ provenance: { method, seq, filter, events, sources, moreSources, gradings } }: { provenance: Provenance }) {
   const t = useWords();
@@ -44,7 +47,7 @@ export function Origin({ provenance: { method, seq, filter, events, sources, mor
       <dd>{inWords(method.words)} <span className="quiet">{t("charts.version", { version: method.version })}</span></dd>
       <dt>{t("charts.inputs")}</dt>
       <dd>
-        {t("charts.events", { count: events, shown: number(events) })}{filter.from || filter.to ? <>, {filter.from ? day(filter.from) : "…"} – {filter.to ? day(filter.to) : "…"}</> : null}
+        {t(method.name === OBSERVED ? "charts.observations" : "charts.events", { count: events, shown: number(events) })}{filter.from || filter.to ? <>, {filter.from ? day(filter.from) : "…"} – {filter.to ? day(filter.to) : "…"}</> : null}
         {" · "}<span className="quiet">{t("charts.asOf", { seq: number(seq) })}</span>
       </dd>
       <dt>{t("charts.sources")}</dt>

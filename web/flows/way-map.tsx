@@ -65,7 +65,7 @@ export default function WayMap({ label, ways, canvas }: Props) {
     if (bounds) map.current?.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 });
   }, [ways]);
 
-  return <div ref={frame} dir="ltr" className={styles.map} />;
+  return <div ref={frame} dir="ltr" style={{ position: "absolute", inset: 0 }} />;
 }
 
 function styleOf(appearance: Appearance, ways: Ways): StyleSpecification {

@@ -68,7 +68,7 @@ function useFound(now: string): Group[] {
   if (now.length < SHORTEST) return [];
   const pages = [
     ...(["picture", "evidence", "places", "administration"] as const).map((name) => ({ to: ADDRESS[name], words: t(`chapter.${name}`) })),
-    ...(["imports", "users", "journal", "doors", "account"] as const).map((name) => ({ to: ADDRESS[name], words: t(`page.${name}`) })),
+    ...(["flows", "imports", "users", "journal", "doors", "account"] as const).map((name) => ({ to: ADDRESS[name], words: t(`page.${name}`) })),
     ...nouns.filter(({ may }) => permissions.includes(may.read)).map((noun) => ({ to: listAddressOf(noun), words: capital(inWords(noun.plural)) })),
   ].filter((page) => folded(page.words).includes(folded(now))).slice(0, MOST_PAGES).map((page) => ({ key: page.to, ...page }));
   return [

@@ -17,8 +17,8 @@ import styles from "./records.module.css";
 const FIRST = ["event", "claim", "operation", "flow", "displacement", "source", "link", "area", "settlement", "site", "route", "reach", "crossing", "border"];
 const place = ({ name }: NounWords) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
-  evidence: [{ name: "imports", may: "evidence.import" }],
+const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
+  evidence: [{ name: "flows" }, { name: "imports", may: "evidence.import" }],
   places: [],
   administration: [{ name: "users", may: "users.manage" }, { name: "journal", may: "journal.read" }, { name: "doors", may: "doors.manage" }, { name: "account" }],
 };
