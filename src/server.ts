@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { chapters, importers, nouns } from "./chapters.ts";
+import { opensIn } from "./evidence/exercise/world.ts";
 import { followers } from "./jobs.ts";
 import { docsPage } from "./platform/api-docs.ts";
 import { openAuth } from "./platform/auth.ts";
@@ -108,7 +109,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     });
     let jobs: Jobs | undefined;
     mount(app, [...allRoutes(), streaming], { node, log, callerOf, send: async (name, payload) => (jobs ?? noJobsYet()).send(name, payload) });
-    await serveWeb(app);
+    await serveWeb(app, node);
     jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
     endings.push(() => jobs!.stop());
     await listen(app, port, host);
@@ -143,8 +144,10 @@ async function listen(app: FastifyInstance, port: number, host: string): Promise
 /** No page may load anything from elsewhere, be framed, or tell other sites where its reader came from. */
 function secureHeaders(app: FastifyInstance): void {
   app.addHook("onSend", async (_request, reply) => {
+    // An embed has a policy of its own.
+    const policy = reply.getHeader("content-security-policy");
     reply.headers({
-      "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      "content-security-policy": policy ?? "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
       "permissions-policy": "geolocation=(self), camera=(self), microphone=(self)",
     });
@@ -152,11 +155,16 @@ function secureHeaders(app: FastifyInstance): void {
   });
 }
 
-async function serveWeb(app: FastifyInstance): Promise<void> {
+async function serveWeb(app: FastifyInstance, node: Node): Promise<void> {
   if (!existsSync(path.join(WEB, "index.html"))) return;
   await app.register(fastifyStatic, {
     root: WEB, wildcard: false, index: false, cacheControl: false, preCompressed: true,
     setHeaders: (reply, file) => { reply.header("cache-control", file.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"); },
+  });
+  // A server that was started with the exercise opens in it; an address that says anything more is left as it is.
+  app.get("/", async (request, reply) => {
+    if (request.url === "/" && (await opensIn(node)) === "exercise") return reply.redirect("/?world=exercise");
+    return thePage(request, reply) ?? reply.callNotFound();
   });
 }
 

@@ -47,7 +47,7 @@ export const up: Command = {
       writeFileSync(addressFile(node), server.url);
       terminal.say(`Falémé is running: ${server.url}${values.case === "exercise" ? "/?world=exercise" : ""}`);
       const welcome = await firstAdministratorLink(node, server.url);
-      if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}`);
+      if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}${values.case === "exercise" ? "&world=exercise" : ""}`);
       if (!tls && !values["trust-proxy"] && !LOOPBACK.test(values.host)) terminal.say("Without TLS nobody can sign in from another machine: give --cert and --key, or put a proxy that encrypts in front and say --trust-proxy.");
       await until(AbortSignal.any([signal, hangUp.signal]));
       terminal.say("Stopping.");

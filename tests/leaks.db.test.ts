@@ -63,6 +63,7 @@ beforeAll(async () => {
   }
   await resembleNothing();
   await node.db.as(node.keeper("test"), (tx) => setDoor(tx, "ogc", true));
+  await node.db.as(node.keeper("test"), (tx) => setDoor(tx, "embed", true));
   for (const role of ROLE_NAMES) for (const clearance of MARKINGS) askers.push(await asker(role, clearance, "SN"));
   askers.push(await asker("analyst", "RED", "ML"));
   askers.push({ name: "a visitor", client: house.visitor(), reader: { clearance: 0, organisation: "", exercise: false }, may: new Set() });

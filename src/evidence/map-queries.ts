@@ -24,18 +24,19 @@ export const emptyColumns = (): MapColumns => new MapColumns({ readers: readRead
 export async function refresh(client: pg.ClientBase, columns: MapColumns, after: number | undefined): Promise<{ seq: number; changedSeq: number | undefined }> {
   await client.query("begin isolation level repeatable read read only");
   try {
-    const { rows: [head] } = await client.query<{ seq: number }>("select seq from journal_head");
-    const { seq } = head!;
+    const { rows: [head] } = await client.query("select seq from journal_head");
+    // A thread of its own has pg's own way with large numbers: as words.
+    const seq = Number(head.seq);
     if (after === undefined) {
       await copyLines(client, `select ${WHAT_THE_MAP_NEEDS} from events e`, columns);
       return { seq, changedSeq: seq };
     }
     const changes = `from journal where seq > ${after} and seq <= ${seq} and noun = 'event' and act <> 'read'`;
-    const { rows: [last] } = await client.query<{ seq: number | null }>(`select max(seq) as seq ${changes}`);
+    const { rows: [last] } = await client.query(`select max(seq) as seq ${changes}`);
     // An erased event has no row any more: the outer join says so, and nobody reads it from then on.
     const wanted = WHAT_THE_MAP_NEEDS.replace("e.id,", "changed.id,");
-    if (last?.seq) await copyLines(client, `select ${wanted} from (select distinct object as id ${changes}) changed left join events e on e.id = changed.id`, columns);
-    return { seq, changedSeq: last?.seq ?? undefined };
+    if (last.seq) await copyLines(client, `select ${wanted} from (select distinct object as id ${changes}) changed left join events e on e.id = changed.id`, columns);
+    return { seq, changedSeq: last.seq === null ? undefined : Number(last.seq) };
   } finally {
     await client.query("commit").catch(() => { /* the connection is gone; the error that says so is on its way */ });
   }

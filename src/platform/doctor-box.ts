@@ -66,13 +66,15 @@ async function disk({ node, now }: Examination): Promise<Finding> {
 }
 
 const OTHERS = 0o077;
+/** Besides the database's own folder, which PostgreSQL itself refuses to use while it is open. */
+const PRIVATE = ["secrets", "backups", "uploads", "rejects"];
 
 function permissions({ node }: Examination): Finding {
   const secrets = path.join(node.dir, "secrets");
-  const closed = [secrets, path.join(node.dir, "backups"), ...(existsSync(secrets) ? readdirSync(secrets).map((name) => path.join(secrets, name)) : [])].filter(existsSync);
+  const closed = [...PRIVATE.map((name) => path.join(node.dir, name)), ...(existsSync(secrets) ? readdirSync(secrets).map((name) => path.join(secrets, name)) : [])].filter(existsSync);
   const open = closed.filter((file) => (statSync(file).mode & OTHERS) !== 0);
   if (open.length > 0) {
-    return finding("fault", [`D’autres comptes peuvent lire ${open.join(", ")}. Fermez : chmod -R go= ${secrets}`, `Other accounts can read ${open.join(", ")}. Close it: chmod -R go= ${secrets}`, `تستطيع حسابات أخرى قراءة ${open.join("، ")}. أغلقها: chmod -R go= ${secrets}`], { open });
+    return finding("fault", [`D’autres comptes peuvent lire ${open.join(", ")}. Fermez : chmod -R go= ${open[0]}`, `Other accounts can read ${open.join(", ")}. Close it: chmod -R go= ${open[0]}`, `تستطيع حسابات أخرى قراءة ${open.join("، ")}. أغلقها: chmod -R go= ${open[0]}`], { open });
   }
   const strange = closed.filter((file) => statSync(file).uid !== statSync(node.dir).uid);
   if (strange.length > 0) {

@@ -24,7 +24,7 @@ async function tables({ node }: Examination): Promise<Finding> {
   const other = held.filter(({ name, sha256 }) => known.includes(name) && migrationHash(name) !== sha256).map(({ name }) => name);
   const facts = { applied: held.length, known: known.length, other };
   return other.length > 0
-    ? finding("fault", [`Les tables viennent d’autres migrations que celles de cette version : ${other.join(", ")}. Restaurez une sauvegarde dans un dossier vide.`, `The tables were made by other migrations than this release's: ${other.join(", ")}. Restore a backup into an empty directory.`, `أُنشئت الجداول بترحيلات غير ترحيلات هذا الإصدار: ${other.join("، ")}. استعد نسخة في مجلد فارغ.`], facts)
+    ? finding("fault", [`Les tables viennent d’autres migrations que celles de cette version : ${other.join(", ")}. Lancez la version qui les a faites, ou restaurez une sauvegarde faite par celle-ci.`, `The tables were made by other migrations than this release's: ${other.join(", ")}. Run the release that made them, or restore a backup made by this one.`, `أُنشئت الجداول بترحيلات غير ترحيلات هذا الإصدار: ${other.join("، ")}. شغّل الإصدار الذي أنشأها أو استعد نسخة أنجزها هذا الإصدار.`], facts)
     : finding("ok", [`Tables au niveau ${held.at(-1)?.name ?? "?"}.`, `Tables at the level of ${held.at(-1)?.name ?? "?"}.`, `الجداول عند المستوى ${held.at(-1)?.name ?? "?"}.`], facts);
 }
 

@@ -24,6 +24,14 @@ export const DOORS: readonly Door[] = [{
     "Anyone who reaches this server reads, without signing in, the areas, places, routes and events marked CLEAR, and nothing else.",
     "كل من يصل إلى هذا الخادم يقرأ دون تسجيل دخول المناطق والأماكن والطرق والأحداث الموسومة CLEAR ولا شيء غيرها.",
   ]),
+}, {
+  name: "embed",
+  labels: labels(["cartes à intégrer dans d’autres sites", "maps to embed in other sites", "خرائط للتضمين في مواقع أخرى"]),
+  widens: labels([
+    "Toute personne qui atteint ce serveur voit, sans se connecter, combien d’événements marqués CLEAR il y a par zone et par période, et rien d’autre ; les sites autorisés peuvent l’afficher dans leurs pages.",
+    "Anyone who reaches this server sees, without signing in, how many events marked CLEAR there are by area and period, and nothing else; the sites that are allowed may show it in their pages.",
+    "كل من يصل إلى هذا الخادم يرى دون تسجيل دخول عدد الأحداث الموسومة CLEAR بحسب المنطقة والفترة ولا شيء غيرها؛ ويمكن للمواقع المسموح لها عرضها في صفحاتها.",
+  ]),
 }];
 
 export interface DoorState { name: string; isOpen: boolean; changedAt?: string }

@@ -5,6 +5,7 @@ import { code } from "./code.noun.ts";
 import { codeLists } from "./codes.ts";
 import type { Command } from "./command.ts";
 import { doorCommands, doorRoutes } from "./doors.ts";
+import { embedCommand, embedSettingRoutes } from "./embed.ts";
 import { adminCommand } from "./first-administrator.ts";
 import { route } from "./http.ts";
 import { keepingCommands } from "./keeping-commands.ts";
@@ -27,9 +28,9 @@ const verify: Command = {
 export const house: Chapter = {
   name: "house",
   nouns: [code, view],
-  commands: [verify, ...keepingCommands, adminCommand, ...doorCommands],
+  commands: [verify, ...keepingCommands, adminCommand, embedCommand, ...doorCommands],
   routes: [
-    ...doorRoutes, ...signInRoutes, ...welcomeRoutes, ...userRoutes,
+    ...doorRoutes, ...embedSettingRoutes, ...signInRoutes, ...welcomeRoutes, ...userRoutes,
     route({
       method: "GET", path: "/api/code-lists", tag: "house", may: "signed-in", summary: "Every code list with its words in three languages",
       handle: () => [...codeLists().values()].map(({ list, labels, codes }) => ({ list, labels, codes: [...codes.values()].map(({ from: _, ...rest }) => rest) })),

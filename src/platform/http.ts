@@ -17,8 +17,11 @@ import { Problem, problem } from "./problem.ts";
 import type { Permission } from "./roles.ts";
 import { asViewed } from "./view-as.ts";
 
-/** What a route asks of its caller: a permission, only to be signed in, or nothing (said out loud, and why). */
-export type May = Permission | "signed-in" | { anyone: string } | { door: string; permission: Permission };
+/**
+ * What a route asks of its caller: a permission, only to be signed in, or nothing (said out loud, and why); or that a door is
+ * open, for those without the permission, or for everyone alike.
+ */
+export type May = Permission | "signed-in" | { anyone: string } | { door: string; permission: Permission } | { door: string; strangersOnly: string };
 
 export interface Call<Q = unknown, B = unknown, P = unknown> {
   tx: Transaction;
@@ -144,6 +147,11 @@ async function send({ type, filename, pieces }: Streamed, reply: FastifyReply): 
 }
 
 async function admitted(may: May, request: FastifyRequest, node: Node, callerOf: Mounting["callerOf"]): Promise<Caller> {
+  if (typeof may === "object" && "strangersOnly" in may) {
+    // Nobody is looked up: no cookie is read.
+    if (await isOpen(node, may.door)) return stranger(0);
+    throw problem("door.closed", { door: may.door });
+  }
   const signedIn = await callerOf(request);
   const caller = signedIn && await asViewed(signedIn, request, node);
   if (typeof may === "object" && "anyone" in may) return caller ?? stranger();

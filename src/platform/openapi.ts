@@ -29,7 +29,7 @@ function operation(route: AnyRoute) {
   return {
     summary: route.summary,
     tags: [route.tag ?? "house"],
-    "x-permission": typeof route.may === "string" ? route.may : isOpen ? "none" : `${(route.may as { permission: string }).permission}, or the open door ${(route.may as { door: string }).door}`,
+    "x-permission": typeof route.may === "string" ? route.may : isOpen ? "none" : "strangersOnly" in route.may ? `the open door ${route.may.door}` : `${(route.may as { permission: string }).permission}, or the open door ${(route.may as { door: string }).door}`,
     ...(isOpen ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(route.body) } } } } : {}),

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
 import { afterAll } from "vitest";
 import type { Caller } from "../../src/platform/caller.ts";
-import { mount, replyWithProblems, type AnyRoute } from "../../src/platform/http.ts";
+import { mount, replyWithProblems, type AnyRoute, type Send } from "../../src/platform/http.ts";
 import { silent, type Log } from "../../src/platform/log.ts";
 import type { Node } from "../../src/platform/node.ts";
 
@@ -14,12 +14,13 @@ export interface Served {
   get(path: string, caller?: Caller, init?: RequestInit): Promise<Response>;
 }
 
-export async function served(node: Node, routes: readonly AnyRoute[], log: Log = silent): Promise<Served> {
+/** @param send what starts a job; none: routes that need one say so */
+export async function served(node: Node, routes: readonly AnyRoute[], log: Log = silent, send?: Send): Promise<Served> {
   const callers = new Map<string, Caller>();
   const keys = new Map<Caller, string>();
   const app = Fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } } as object);
   replyWithProblems(app as never, log);
-  mount(app as never, routes, { node, log, callerOf: async (request) => callers.get(String(request.headers["x-test-caller"])) });
+  mount(app as never, routes, { node, log, callerOf: async (request) => callers.get(String(request.headers["x-test-caller"])), ...(send ? { send } : {}) });
   await app.listen({ port: 0, host: "127.0.0.1" });
   afterAll(() => app.close());
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

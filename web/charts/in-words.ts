@@ -1,12 +1,9 @@
 /** Ratios, periods and lists of names as people read them. */
-import { day, number } from "../design/when.ts";
+import { day } from "../design/when.ts";
 import { locale } from "../frame/words.ts";
 
 /** Two figures are as many as a small count can carry. */
 export const rounded = (value: number): string => new Intl.NumberFormat(locale(), { maximumSignificantDigits: value < 100 ? 2 : 3 }).format(value);
-
-/** Two whole numbers and everything between keep all their digits: "1 204", "0,4". */
-export const exact = (value: number): string => (Number.isInteger(value) ? number(value) : rounded(value));
 
 /** "2021", "mars 2021", "2019–2021", or both days. */
 export function periodName(from: string, to: string): string {

@@ -77,18 +77,17 @@ function AccessMap({ rows, on }: { rows: readonly Accessed[]; on: string }) {
   const wordsOf = (state: string | null) => (state === null ? t("charts.noData") : codes.word("access-state", state));
   const ways = rows.flatMap(({ id, name, state, current, disputedBy }): Way[] => (state === null ? [] : [{
     geometry: (current?.geometry ?? (id ? lines?.get(id) : null) ?? null) as Way["geometry"], count: 4, colour: (STATES[state] ?? STATES.unknown!).colour, isDashed: disputedBy.length > 0, isArc: false, hasArrow: false,
+    // A crossing is open or closed, not counted.
+    label: "",
     words: `${name}${t("punctuation.colon")} ${wordsOf(state)}${current ? `, ${t("flows.access.sinceDay", { day: day(current.since) })}, ${current.source}` : ""}`,
   }]));
-  const features = waysOf(ways);
-  // A crossing is open or closed, not counted.
-  for (const { geometry, properties } of features.features) if (geometry.type === "Point") properties.label = "";
   const present = ORDER.filter((state) => rows.some((row) => row.state === state));
   const table = {
     head: [t("flows.access.way"), t("flows.access.state"), t("flows.access.since"), t("flows.access.word"), t("flows.access.disputed")],
     rows: rows.map(({ name, state, current, disputedBy }) => [name, wordsOf(state), current ? day(current.since) : undefined, current?.source, disputedBy.map((one) => `${wordsOf(one.state)} (${one.source})`).join("; ") || "–"]),
   };
   return (
-    <WayFigure title={t("flows.access.mapTitle", { day: day(on) })} unit={t("flows.access.mapUnit")} source={[...new Set(rows.flatMap(({ current }) => current?.source ?? []))].join(", ") || t("charts.noSource")} table={table} name="access" ways={features}
+    <WayFigure title={t("flows.access.mapTitle", { day: day(on) })} unit={t("flows.access.mapUnit")} source={[...new Set(rows.flatMap(({ current }) => current?.source ?? []))].join(", ") || t("charts.noSource")} table={table} name="access" ways={waysOf(ways)}
       legend={[...present.map((state) => ({ look: "line" as const, words: wordsOf(state), colour: STATES[state]!.colour })), ...(rows.some(({ disputedBy }) => disputedBy.length > 0) ? [{ look: "dashed" as const, words: t("flows.legend.disputed") }] : []), { look: "line", words: t("flows.legend.silent"), colour: "#B58E5A" }]} />
   );
 }

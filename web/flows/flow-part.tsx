@@ -1,7 +1,7 @@
 /** Illicit flows as they were observed: on a map by commodity and corridor, through the year, and record by record. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { exact } from "../charts/in-words.ts";
+import { listed } from "../charts/in-words.ts";
 import { Origin, WithOrigin } from "../charts/origin.tsx";
 import type { LegendEntry } from "../charts/chart.tsx";
 import { useSourceNames } from "../charts/source-names.ts";
@@ -77,7 +77,8 @@ function FlowMap({ flows: { lines, provenance } }: { flows: Flows }) {
     isArc: line.corridor.kind === "areas", hasArrow: line.corridor.kind === "areas",
     words: `${codes.word("commodity", line.commodity)} — ${inWords(line.corridor)}${t("punctuation.colon")} ${t("flows.seen", { count: seen(line), shown: number(seen(line)) })}${isDashed(line) ? ` (${t("flows.undated")})` : ""}`,
   }));
-  const unplaced = lines.filter(({ corridor }) => !corridor.geometry);
+  const unplaced = [...Map.groupBy(lines.filter(({ corridor }) => !corridor.geometry), ({ commodity }) => commodity)].map(([commodity, some]) => ({ commodity, count: some.reduce((sum, line) => sum + seen(line), 0) }));
+  const unplacedCount = unplaced.reduce((sum, { count }) => sum + count, 0);
   const drawn = lines.filter(({ corridor }) => corridor.geometry);
   const legend: LegendEntry[] = [
     ...[...new Set(drawn.map(({ commodity }) => commodity))].map((commodity) => ({ look: "line" as const, words: codes.word("commodity", commodity), colour: commodityColour(commodity) })),
@@ -94,8 +95,8 @@ function FlowMap({ flows: { lines, provenance } }: { flows: Flows }) {
       <WayFigure title={t("flows.mapTitle")} unit={t("flows.mapUnit")} source={source} legend={legend} table={table} name="flows" ways={waysOf(ways)} />
       {unplaced.length > 0 ? (
         <p className={styles.unplaced}>
-          <strong>{t("flows.unplaced", { count: unplaced.reduce((sum, line) => sum + seen(line), 0), shown: exact(unplaced.reduce((sum, line) => sum + seen(line), 0)) })}</strong>{" "}
-          {unplaced.map((line) => `${codes.word("commodity", line.commodity)} (${number(seen(line))})`).join(", ")}. {t("flows.unplacedWords")}
+          <strong>{t("flows.unplaced", { count: unplacedCount, shown: number(unplacedCount) })}</strong> {t("flows.unplacedWords")}{" "}
+          {listed(unplaced.map(({ commodity, count }) => `${codes.word("commodity", commodity)} (${number(count)})`))}
         </p>
       ) : null}
     </>

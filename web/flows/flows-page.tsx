@@ -25,7 +25,7 @@ export function FlowsPage() {
     <article>
       <PageHead title={t("flows.title")} below={<span>{t(`flows.${view}.words`)}</span>} />
       <nav className={`${styles.views} no-print`} aria-label={t("flows.views")}>
-        {VIEWS.map((one) => <TextLink key={one} to={ADDRESS.flows} search={((old: Search) => ({ ...old, show: one === "flows" ? undefined : one })) as never} underline="never" className={styles.view ?? ""} aria-current={one === view ? "page" : undefined}>{t(`flows.${one}.name`)}</TextLink>)}
+        {VIEWS.map((one) => <TextLink key={one} to={ADDRESS.flows} search={((old: Search) => ({ ...old, show: one === "flows" ? undefined : one })) as never} underline="never" className={styles.view ?? ""} activeOptions={{ exact: true, includeSearch: true }} data-shown={one === view || undefined}>{t(`flows.${one}.name`)}</TextLink>)}
       </nav>
       {view === "access" ? null : <FilterBar search={search} />}
       {view === "flows" ? <FlowPart filter={filter} commodity={search.commodity} /> : view === "cattle" ? <CattlePart filter={filter} /> : view === "mines" ? <MinesPart filter={filter} km={search.km} /> : <AccessPart on={search.on} />}

@@ -53,6 +53,7 @@ function Sites({ mines: { sites, withinKm, provenance } }: { mines: Mines }) {
   const kindsOf = ({ around }: Site) => (around?.kinds ?? []).slice(0, MOST_KINDS).map(({ kind, certain, possible }) => `${codes.word("event-kind", kind)} (${number(certain + possible)})`).join(", ");
   const ways = sites.flatMap(({ name, coordinates, around }): Way[] => (coordinates ? [{
     geometry: { type: "Point", coordinates }, count: (around?.certain.count ?? 0) + (around?.possible.count ?? 0), colour: MINE_COLOUR, isDashed: false, isArc: false, hasArrow: false,
+    label: around?.possible.count ? `${around.certain.count}–${around.certain.count + around.possible.count}` : String(around?.certain.count ?? 0),
     words: `${name}${t("punctuation.colon")} ${t("flows.mines.around", { certain: number(around?.certain.count ?? 0), possible: number(around?.possible.count ?? 0) })}`,
   }] : []));
   const table = {

@@ -28,3 +28,10 @@ test("the window holds every point, and there is none for nothing", () => {
   expect(boundsOf(waysOf([]))).toBeUndefined();
   expect(boundsOf(waysOf([way({}), way({ geometry: { type: "Point", coordinates: [-8, 12] } })]))).toEqual([[-12.6, 11.4], [-7.4, 15.6]]);
 });
+
+test("what is known of one place is one ring that sums its counts and names them all", () => {
+  const at = (count: number, words: string, colour: string) => way({ geometry: { type: "Point", coordinates: [-8, 12] }, count, words, colour });
+  const { features } = waysOf([at(2, "fuel", "blue"), at(5, "cattle", "orange"), way({})]);
+  expect(features).toHaveLength(2);
+  expect(features[1]!.properties).toMatchObject({ label: "7", colour: "orange", words: "fuel\ncattle" });
+});

@@ -17,6 +17,8 @@ export interface WayFeature { type: "Feature"; properties: WayTags; geometry: { 
 export interface Ways { type: "FeatureCollection"; features: WayFeature[] }
 
 export interface Way extends Omit<WayTags, "width" | "offset" | "label"> {
+  /** In the ring; the count, if nothing else is said. */
+  label?: string;
   geometry: GeoJsonGeometry | null;
   count: number;
   /** From one area to another: no road is meant, and so it is drawn as an arc. */
@@ -29,20 +31,31 @@ export const widthOf = (count: number): number => Math.min(WIDEST, NARROWEST + 1
 
 export function waysOf(ways: readonly Way[]): Ways {
   const taken = new Map<string, number>();
-  const features = ways.flatMap(({ geometry, count, isArc, ...tags }): WayFeature[] => {
+  const features = atOnePlace(ways).flatMap(({ geometry, count, isArc, label = String(count), ...tags }): WayFeature[] => {
     if (!geometry || geometry.type === "Polygon" || geometry.type === "MultiPolygon") return [];
     const place = JSON.stringify(geometry.coordinates);
     const nth = taken.get(place) ?? 0;
     taken.set(place, nth + 1);
     const width = widthOf(count);
     const drawn = geometry.type === "LineString" && isArc ? { type: "LineString" as const, coordinates: arc(geometry.coordinates as [number, number][], nth) } : { type: geometry.type as "Point", coordinates: geometry.coordinates };
-    return [{ type: "Feature", properties: { ...tags, width, offset: isArc ? 0 : sideOf(nth) * (width + 2), label: String(count) }, geometry: drawn }];
+    return [{ type: "Feature", properties: { ...tags, width, offset: isArc ? 0 : sideOf(nth) * (width + 2), label }, geometry: drawn }];
   });
   return { type: "FeatureCollection", features };
 }
 
+/** What is known of one place is one ring: its colour is that of the most frequent, its words name them all. */
+function atOnePlace(ways: readonly Way[]): Way[] {
+  const isPoint = ({ geometry }: Way) => geometry?.type === "Point";
+  const places = Map.groupBy(ways.filter(isPoint), ({ geometry }) => JSON.stringify(geometry!.coordinates));
+  const merged = [...places.values()].map((group): Way => {
+    const most = group.reduce((one, other) => (other.count > one.count ? other : one));
+    return group.length === 1 ? most : { ...most, label: undefined, count: group.reduce((sum, { count }) => sum + count, 0), isDashed: group.every(({ isDashed }) => isDashed), words: group.map(({ words }) => words).join("\n") };
+  });
+  return [...ways.filter((way) => !isPoint(way)), ...merged.sort((a, b) => a.count - b.count)];
+}
+
 /** 0, 1, −1, 2, −2 … */
-const sideOf = (nth: number) => (nth % 2 === 0 ? -nth / 2 : (nth + 1) / 2);
+const sideOf = (nth: number) => (nth % 2 === 0 ? 0 - nth / 2 : (nth + 1) / 2);
 
 const ARC_STEPS = 32;
 

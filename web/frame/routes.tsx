@@ -59,6 +59,12 @@ const written = [
   page(ADDRESS.account, lazyRouteComponent(() => import("../platform/account-page.tsx"), "AccountPage")),
 ];
 
+/** Nouns with a page of their own are written in the plain form all the same: said here, because their address wins over `$noun`. */
+const forms = (["/evidence/events", "/evidence/claims", "/places/areas"] as const).flatMap((noun) => [
+  page(`${noun}/new`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
+  page(`${noun}/$id/edit`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
+]);
+
 /** A plain list, page and form for every noun, below the chapter that its reading permission names. */
 const plain = CHAPTERS.flatMap((chapter) => [
   page(`/${chapter}`, lazyRouteComponent(() => import("../platform/chapter-page.tsx"), "ChapterPage")),
@@ -68,7 +74,7 @@ const plain = CHAPTERS.flatMap((chapter) => [
   page(`/${chapter}/$noun/$id/edit`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
 ]);
 
-const tree = root.addChildren([...open, signedIn.addChildren([picture, sheet.addChildren([...written, ...plain])])]);
+const tree = root.addChildren([...open, signedIn.addChildren([picture, sheet.addChildren([...written, ...forms, ...plain])])]);
 
 export const makeRouter = (client: QueryClient) => createRouter({
   routeTree: tree, context: { client }, parseSearch, stringifySearch, defaultPreload: "intent", scrollRestoration: true,

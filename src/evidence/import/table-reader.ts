@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { parse } from "csv-parse";
-import type { Input } from "../../platform/input-file.ts";
+import { readText, type Input } from "../../platform/input-file.ts";
 import { problem } from "../../platform/problem.ts";
 
 export interface Table {
@@ -67,6 +67,26 @@ function readable(error: Error, input: Input): Error {
 }
 
 const SEPARATORS = [",", ";", "\t"] as const;
+
+/** A page as the interfaces of UCDP ("Result") and ACLED ("data") send it: objects whose keys are the columns. */
+export async function openPage(input: Input): Promise<Table> {
+  const objects = pageIn(input, await readText(input));
+  const header = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  async function* rows(): AsyncGenerator<TableRow> {
+    for (const [i, object] of objects.entries()) yield { line: i + 1, cells: header.map((name) => wordsOf(object[name])) };
+  }
+  return { header: header.map((name) => name.toLowerCase()), rows: rows() };
+}
+
+function pageIn(input: Input, words: string): Record<string, unknown>[] {
+  let page: { Result?: unknown; data?: unknown };
+  try { page = JSON.parse(words); } catch (error) { throw problem("import.unreadable", { reason: `${input.name}: ${(error as Error).message}` }); }
+  const objects = page.Result ?? page.data;
+  if (!Array.isArray(objects)) throw problem("import.unreadable", { reason: `${input.name}: neither “Result” nor “data” is a list` });
+  return objects as Record<string, unknown>[];
+}
+
+const wordsOf = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
 
 /** The separator that the header uses most, outside quotes. */
 async function delimiterOf(input: Input): Promise<string> {

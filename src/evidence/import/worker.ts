@@ -19,7 +19,7 @@ import { locatorOf } from "./locate.ts";
 import { OWN_REQUIRED, ownColumns, ownFeature, ownMapper, type OwnFeature } from "./own.ts";
 import { RowPacker, type PackedRow } from "./row-packer.ts";
 import type { Assignment, FromWorker, RefusedRow, Seen } from "./rows.ts";
-import { Columns, openTable } from "./table-reader.ts";
+import { Columns, openPage, openTable } from "./table-reader.ts";
 import { releaseIn, UCDP_REQUIRED, ucdpMapper } from "./ucdp.ts";
 
 const BATCH_ROWS = 2_000;
@@ -95,7 +95,7 @@ async function* mappedRows(input: Input): AsyncGenerator<{ line: number; mapped:
     for (const [i, feature] of features.entries()) yield { line: i + 1, mapped: ownFeature(feature, options), raw: () => feature, speaksOf };
     return;
   }
-  const { header, rows } = await openTable(input);
+  const { header, rows } = /\.json$/i.test(input.name) ? await openPage(input) : await openTable(input);
   const { speaksOf, map } = readingOf(header, input);
   for await (const { line, cells } of rows) yield { line, mapped: map(cells), raw: () => rawOf(header, cells), speaksOf };
 }

@@ -71,9 +71,15 @@ export interface AreaPicture {
   provenance: Provenance;
 }
 
-export interface AreaQuestion { level: number; measure: Measure; against?: Period }
+export interface AreaQuestion {
+  level: number;
+  measure: Measure;
+  against?: Period;
+  /** Values below this are in no class and in no histogram: they will not be shown. */
+  smallest?: number;
+}
 
-export async function areaPicture(lens: Lens, { level, measure, against }: AreaQuestion): Promise<AreaPicture> {
+export async function areaPicture(lens: Lens, { level, measure, against, smallest = 0 }: AreaQuestion): Promise<AreaPicture> {
   const found = lens.tally();
   const period = periodOf(lens.filter, found);
   const before = measure === "change" && period ? against ?? { from: period.from - daysOf(period), to: period.from - 1 } : undefined;
@@ -93,7 +99,7 @@ export async function areaPicture(lens: Lens, { level, measure, against }: AreaQ
       ...toll, coverage: covered?.state ?? "none", class: null, ...shown,
     };
   });
-  const values = shades.filter((shade) => shade !== undefined);
+  const values = shades.filter((shade) => shade !== undefined && shade >= smallest) as number[];
   const shading = measure === "change" ? fixedShading(values, RATIO_EDGES) : naturalShading(values);
   for (const [i, shade] of shades.entries()) if (shade !== undefined) numbers[i]!.class = classOf(shading, shade);
   return {
