@@ -2,7 +2,7 @@
 
 do $$ begin
   if not exists (select from pg_roles where rolname = 'faleme_app') then create role faleme_app nologin; end if;
-  if not pg_has_role(current_user, 'faleme_app', 'member') then execute format('grant faleme_app to %I', current_user); end if;
+  if not pg_has_role(current_user, 'faleme_app', 'usage') then execute format('grant faleme_app to %I', current_user); end if;
 end $$;
 grant usage on schema public to faleme_app;
 

@@ -3,7 +3,7 @@
 
 do $$ begin
   if not exists (select from pg_roles where rolname = 'faleme_sign_in') then create role faleme_sign_in nologin; end if;
-  if not pg_has_role(current_user, 'faleme_sign_in', 'member') then execute format('grant faleme_sign_in to %I', current_user); end if;
+  if not pg_has_role(current_user, 'faleme_sign_in', 'usage') then execute format('grant faleme_sign_in to %I', current_user); end if;
 end $$;
 grant usage on schema public to faleme_sign_in;
 

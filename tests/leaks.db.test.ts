@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { nouns } from "../src/chapters.ts";
 import type { AnyRoute, May } from "../src/platform/http.ts";
-import { setDoor } from "../src/platform/doors.ts";
+import { DOORS, setDoor } from "../src/platform/doors.ts";
 import { xOf, yOf } from "../src/methods/spatial/mercator.ts";
 import { NameIndex } from "../src/methods/names/name-index.ts";
 import { MARKINGS, mayRead, rankOf, type Marking, type Reader } from "../src/platform/marking.ts";
@@ -62,7 +62,7 @@ beforeAll(async () => {
     await plant(noun, "CLEAR", "SN", true);
   }
   await resembleNothing();
-  await node.db.as(node.keeper("test"), (tx) => setDoor(tx, "ogc", true));
+  for (const { name } of DOORS) await node.db.as(node.keeper("test"), (tx) => setDoor(tx, name, true));
   await node.db.as(node.keeper("test"), (tx) => setDoor(tx, "embed", true));
   for (const role of ROLE_NAMES) for (const clearance of MARKINGS) askers.push(await asker(role, clearance, "SN"));
   askers.push(await asker("analyst", "RED", "ML"));
@@ -238,12 +238,17 @@ test("a secret word, code or id is answered as one that never was", async () => 
   });
 }, 300_000);
 
-test("what happens in an exercise stays in it", async () => {
-  const everyone = askers.find(({ name }) => name === "analyst RED SN")!;
-  const inside: Asker = { ...everyone, reader: { ...everyone.reader, exercise: true } };
-  for (const definition of readable.filter(({ may }) => !refusal(may, inside))) {
+/** The same reader, in another world or in another's place. */
+async function expectNothingHiddenWith(extra: string, reader: Reader): Promise<void> {
+  const asker: Asker = { ...askers.find(({ name }) => name === "analyst RED SN")!, reader };
+  for (const definition of readable.filter(({ may }) => !refusal(may, asker))) {
     for (const address of addresses(definition, randomUUID())) {
-      expectNothingHidden(await textOf(await inside.client(`${address}${address.includes("?") ? "&" : "?"}world=exercise`)), inside, `${address} in the exercise`);
+      const reply = await asker.client(`${address}${address.includes("?") ? "&" : "?"}${extra}`);
+      expectNothingHidden(await textOf(reply), asker, `${address} with ${extra}`);
     }
   }
-}, 120_000);
+}
+
+test("what happens in an exercise stays in it", () => expectNothingHiddenWith("world=exercise", { clearance: rankOf("RED"), organisation: "SN", exercise: true }), 120_000);
+
+test("viewing as another shows no more than that other may read", () => expectNothingHiddenWith("viewAs=analyst:GREEN:SN", { clearance: rankOf("GREEN"), organisation: "SN", exercise: false }), 120_000);

@@ -12,6 +12,7 @@ import { Refusal } from "./frame/api.ts";
 import { makeRouter } from "./frame/routes.tsx";
 import { meQuery } from "./frame/session.ts";
 import { openWords } from "./frame/words.ts";
+import { lensHash } from "./frame/world.ts";
 
 /** A session that ended elsewhere is noticed at the next question: the sign-in page comes, and leads back here. */
 const noticed = (error: unknown) => {
@@ -25,7 +26,7 @@ const client: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: noticed }),
   defaultOptions: {
     queries: {
-      staleTime: 30_000, refetchOnWindowFocus: false,
+      staleTime: 30_000, refetchOnWindowFocus: false, queryKeyHashFn: lensHash,
       retry: (failures, error) => failures < 2 && error instanceof Refusal && (error.code === "offline" || error.status >= 502),
     },
   },

@@ -6,29 +6,6 @@ import type { CoverageSpan } from "./source.noun.ts";
 
 export type Coverage = "full" | "part" | "none";
 
-export interface Covering {
-  id: string;
-  name: string;
-  spans: readonly CoverageSpan[];
-}
-
-export interface Covered {
-  coverage: Coverage;
-  /** Sources that looked at some of it. */
-  by: { id: string; name: string }[];
-}
-
-/** Days are inclusive. */
-export function coverageOf(sources: readonly Covering[], country: string, from: string, to: string): Covered {
-  const looking = sources.filter(({ spans }) => spans.some((span) => span.country === country && span.from <= to && span.to >= from));
-  const isFull = looking.some(({ spans }) => isCovered(spans.filter((span) => span.country === country), from, to));
-  return { coverage: isFull ? "full" : looking.length > 0 ? "part" : "none", by: looking.map(({ id, name }) => ({ id, name })) };
-}
-
-function isCovered(spans: readonly CoverageSpan[], from: string, to: string): boolean {
-  return unitedSpans(spans).some((span) => span.from <= from && span.to >= to);
-}
-
 /** Spans of one country that overlap or follow each other are one. */
 export function unitedSpans(spans: readonly CoverageSpan[]): CoverageSpan[] {
   const united: CoverageSpan[] = [];

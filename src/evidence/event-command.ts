@@ -9,7 +9,8 @@ import { count, each } from "../platform/noun-store.ts";
 import type { Row } from "../platform/noun.ts";
 import { problem } from "../platform/problem.ts";
 import { eventConditions, EventFilter } from "./event-filter.ts";
-import { eventCounts, eventPage, GROUPINGS, withAreaCodes, type Group, type Grouping } from "./event-query.ts";
+import { eventCounts, GROUPINGS, type Group, type Grouping } from "./event-counts.ts";
+import { eventPage, withAreaCodes } from "./event-query.ts";
 import { eventTemplate } from "./event-template.ts";
 import { event } from "./event.noun.ts";
 import { sourceNames } from "./import/queries.ts";
@@ -52,7 +53,7 @@ async function answer(tx: Transaction, { values, terminal }: Invocation): Promis
   if (values.by) {
     const by = GROUPINGS.find((name) => name === values.by);
     if (!by) throw wrong(`--by takes ${GROUPINGS.join(", ")}`);
-    return counted(by, await eventCounts(tx, filter, by), geography);
+    return counted(by, await eventCounts(tx, geography, filter, by), geography);
   }
   if (values.csv || values.geojson) {
     const withFreeText = values["with-text"] === true;
@@ -83,7 +84,7 @@ async function filterOf(tx: Transaction, geography: Geography, values: Record<st
 
 function counted(by: Grouping, groups: readonly Group[], geography: Geography): Printed {
   const nameOf = (key: string | undefined) => (key === undefined ? "(not known)" : by === "kind" ? codeList("event-kind").codes.get(key)?.labels.en ?? key : geography.areaByPcode(key)?.name ?? key);
-  const lines = groups.map(({ key, count: found, fatalities }) => `${String(found).padStart(8)}  ${String(fatalities).padStart(8)}  ${key ?? ""}${nameOf(key) === key ? "" : `  ${nameOf(key)}`}`);
+  const lines = groups.map(({ key, count: found, fatalities, coverage }) => `${(found === 0 && coverage !== "full" ? "no data" : String(found)).padStart(8)}  ${String(fatalities).padStart(8)}  ${key ?? ""}${nameOf(key) === key ? "" : `  ${nameOf(key)}`}`);
   return { json: { by, groups }, words: ["  events    deaths", ...lines].join("\n") };
 }
 

@@ -36,7 +36,7 @@ export const EventFilter = z.strictObject({
   admin2: words.optional(),
   /** A p-code of any level. */
   area: words.optional(),
-  /** At most so many kilometres from a land or river border of its country, to about a kilometre. */
+  /** At most so many kilometres from a border that is drawn here, to about a kilometre and as precisely as it is drawn. */
   borderKm: z.coerce.number().positive().max(500).optional(),
   source: words.refine((ids) => ids.every((id) => uuid.safeParse(id).success), { error: "sources are named by id" }).optional(),
   reliability: codesOf("reliability").optional(),

@@ -10,8 +10,9 @@ import { MARKINGS, type Marking } from "../platform/marking.ts";
 import { count, each, prepare, writeVersions } from "../platform/noun-store.ts";
 import type { Row } from "../platform/noun.ts";
 import { seeded } from "../methods/stats/random.ts";
+import { eventCounts } from "./event-counts.ts";
 import { eventConditions, EventFilter } from "./event-filter.ts";
-import { eventCounts, eventPage, withAreaCodes } from "./event-query.ts";
+import { eventPage, withAreaCodes } from "./event-query.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { event } from "./event.noun.ts";
 
@@ -83,7 +84,7 @@ test("pages hold exactly the rows that row-level security lets through, each onc
       const rows: Row[] = [];
       for await (const batch of each(tx, event, { where: eventConditions(filter) })) rows.push(...batch);
       expect(await count(tx, event, { where: eventConditions(filter) })).toBe(rows.length);
-      const groups = await eventCounts(tx, filter, "year");
+      const groups = await eventCounts(tx, await loadGeography(tx), filter, "year");
       expect(groups.reduce((sum, group) => sum + group.count, 0)).toBe(rows.length);
       return rows;
     });

@@ -2,14 +2,14 @@
  * A page of events, and counts of them. The page is found by a function of the database that carries the caller's rule itself
  * (migration 0003 says why), and read under row-level security again.
  */
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import type { Geography } from "../places/index.ts";
 import { resolveArea } from "../places/index.ts";
 import type { Transaction } from "../platform/database.ts";
 import { rankOf, type Marking } from "../platform/marking.ts";
 import { cursorOf, findMany, journalRead, readCursor, type Page } from "../platform/noun-store.ts";
 import { codeList } from "../platform/codes.ts";
-import { eventConditions, settled, withNarrower, type EventFilter, type MeantFilter } from "./event-filter.ts";
+import { settled, withNarrower, type EventFilter, type MeantFilter } from "./event-filter.ts";
 import { event } from "./event.noun.ts";
 import { searchQuery } from "./search-words.ts";
 
@@ -59,29 +59,4 @@ export function withAreaCodes(geography: Geography, filter: EventFilter): EventF
   if (!filter.area) return filter;
   const codes = filter.area.map((words) => (geography.areaByPcode(words) || /^(X-[A-Z0-9-]+|[A-Z]{2}\d*)$/.test(words) ? words : resolveArea(geography, words).pcode));
   return { ...filter, area: codes };
-}
-
-export const GROUPINGS = ["year", "month", "country", "admin1", "admin2", "kind", "source", "violence"] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
-const KEYS: Readonly<Record<Grouping, RawBuilder<unknown>>> = {
-  year: sql`to_char(occurred_from, 'YYYY')`, month: sql`to_char(occurred_from, 'YYYY-MM')`, country: sql`country`, admin1: sql`admin1`, admin2: sql`admin2`, kind: sql`kind`, source: sql`source::text`,
-  violence: sql`violence_kind`,
-};
-
-export interface Group {
-  /** Absent: not known as closely as that. */
-  key?: string;
-  count: number;
-  /** Sum of the best estimates; events that state none are counted in `unknown`. */
-  fatalities: number;
-  unknown: number;
-}
-
-/** Events by the day they began. */
-export async function eventCounts(tx: Transaction, filter: MeantFilter, by: Grouping): Promise<Group[]> {
-  const { rows } = await sql<{ key: string | null; count: number; fatalities: number; unknown: number }>`
-    select ${KEYS[by]} as key, count(*) as count, coalesce(sum(fatalities_best), 0) as fatalities, count(*) filter (where fatalities_best is null) as unknown
-    from events where not withdrawn ${sql.join(eventConditions(filter).map((one) => sql`and ${one}`), sql` `)} group by 1 order by 1 nulls last`.execute(tx.sql);
-  return rows.map(({ key, ...rest }) => ({ ...(key === null ? {} : { key }), ...rest }));
 }

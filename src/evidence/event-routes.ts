@@ -7,8 +7,9 @@ import { envelopeOf, exported, mayTakeText, WithFreeText } from "../platform/nou
 import type { Transaction } from "../platform/database.ts";
 import type { Node } from "../platform/node.ts";
 import { problem } from "../platform/problem.ts";
+import { eventCounts, GROUPINGS } from "./event-counts.ts";
 import { eventConditions, EventFilter, type MeantFilter } from "./event-filter.ts";
-import { eventCounts, eventPage, GROUPINGS } from "./event-query.ts";
+import { eventPage } from "./event-query.ts";
 import { event } from "./event.noun.ts";
 import { eventTemplate } from "./event-template.ts";
 import { settledFilter } from "./meant-events.ts";
@@ -35,11 +36,11 @@ export const eventRoutes: readonly AnyRoute[] = [
     },
   }),
   route({
-    method: "GET", path: "/api/events/counts", tag, may, summary: "How many events and deaths, by year, month, country, area, kind or source",
+    method: "GET", path: "/api/events/counts", tag, may, summary: "How many events and deaths, by year, month, country, area, kind or source; a year or month with nothing says whether anybody looked",
     query: EventFilter.extend({ by: z.enum(GROUPINGS) }),
-    reply: z.object({ by: z.enum(GROUPINGS), groups: z.array(z.object({ key: z.string().optional(), count: z.int(), fatalities: z.int(), unknown: z.int() })) }),
+    reply: z.object({ by: z.enum(GROUPINGS), groups: z.array(z.object({ key: z.string().optional(), count: z.int(), fatalities: z.int(), unknown: z.int(), coverage: z.enum(["full", "part", "none"]).optional() })) }),
     async handle({ tx, node, query: { by, ...query } }) {
-      return { by, groups: await eventCounts(tx, await asked({ tx, node }, query), by) };
+      return { by, groups: await eventCounts(tx, await loadGeography(tx), await asked({ tx, node }, query), by) };
     },
   }),
   route({

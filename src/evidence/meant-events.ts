@@ -3,7 +3,7 @@
  * words of the text the events that hold them, and nearness to a border the cells that are near.
  */
 import { cellToLatLng } from "h3-js";
-import { loadGeography, nearestBorder, placeStore, type Geography } from "../places/index.ts";
+import { loadGeography, placeStore, type Geography } from "../places/index.ts";
 import type { Caller } from "../platform/caller.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Node } from "../platform/node.ts";
@@ -41,7 +41,7 @@ async function cellsNear(node: Node, tx: Transaction, geography: Geography, { co
     let away = known.get(cell);
     if (away === undefined) {
       const [lat, lon] = cellToLatLng(BigInt(cell).toString(16));
-      known.set(cell, (away = nearestBorder(geography, store, tx.caller, [lon, lat])?.km ?? Infinity));
+      known.set(cell, (away = store.nearestLine("border", [lon, lat], tx.caller)?.km ?? Infinity));
       // Many thousands at the first question: others are answered meanwhile.
       if (i % AT_A_TIME === 0) await new Promise((resolve) => { setImmediate(resolve); });
     }

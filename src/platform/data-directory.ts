@@ -1,6 +1,6 @@
 /** The data directory: the database's files, the secrets, the log of the database, the backups made before an upgrade. */
 import { randomBytes } from "node:crypto";
-import { chownSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeSync } from "node:fs";
+import { accessSync, chownSync, closeSync, constants, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
 import { problem } from "./problem.ts";
 
@@ -10,9 +10,7 @@ export function openDataDirectory(given: string): string {
   try {
     // As root the database runs under another account, which must pass through (x) but never read.
     mkdirSync(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-    const probe = path.join(dir, `.probe-${process.pid}`);
-    closeSync(openSync(probe, "w", 0o600));
-    rmSync(probe);
+    accessSync(dir, constants.W_OK | constants.X_OK);
     return realpathSync(dir);
   } catch (error) {
     const { code } = error as { code?: string };

@@ -125,7 +125,8 @@ async function answer(definition: AnyRoute, request: FastifyRequest, reply: Fast
     await send(made, reply);
     return reply;
   });
-  if (result === reply) return reply;
+  // A reply can be awaited, and then is undefined: what has been sent, whole or until its reader left, is told by its headers.
+  if (result === reply || reply.sent || reply.raw.headersSent) return reply;
   if (result instanceof Bytes) return reply.headers(result.headers).type(result.type).send(typeof result.bytes === "string" ? result.bytes : Buffer.from(result.bytes.buffer, result.bytes.byteOffset, result.bytes.byteLength));
   if (result === undefined) return reply.code(204).send();
   return result;

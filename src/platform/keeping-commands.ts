@@ -4,9 +4,10 @@ import path from "node:path";
 import { writeBackup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { keepSecret, openDataDirectory, privateFolder } from "./data-directory.ts";
+import { openDatabase } from "./database.ts";
 import { examine } from "./doctor.ts";
-import { terminalLanguage } from "./language.ts";
-import { openNode, openPlace } from "./node.ts";
+import { labels, terminalLanguage, type LabelTuple } from "./language.ts";
+import { openNode, openPlace, type Node } from "./node.ts";
 import { problem } from "./problem.ts";
 import { restoreBackup } from "./restore.ts";
 
@@ -20,18 +21,46 @@ const backup: Command = {
     const file = path.resolve(name);
     const began = Date.now();
     const withSecrets: boolean = values["with-secrets"];
-    // A copy of everything leaves the house: that is journalled before it does, and stands in the copy itself.
-    if (!existsSync(file)) await node.db.as(node.keeper("command-line"), async (tx) => { tx.journal({ act: withSecrets ? "backup-with-secrets" : "backup" }); });
+    if (existsSync(file)) throw problem("file.exists", { file });
+    await journalBackup(node, withSecrets);
     const made = await writeBackup({ ownerUrl: node.ownerUrl, file, now: node.db.now(), progress: terminal.progress, signal, ...(withSecrets ? { secretsFrom: privateFolder(node.dir, "secrets") } : {}) });
     await node.owner((client) => client.query(
       "insert into settings (name, value) values ('last-backup', $1) on conflict (name) do update set value = excluded.value",
       [JSON.stringify({ at: node.db.now().toISOString(), bytes: made.bytes, withSecrets })]));
-    if (withSecrets) terminal.say("This file holds the secrets of the node: whoever has it can sign in as anybody. Keep it apart and locked.");
-    else terminal.say("Secrets are not in it: keep a copy of the folder secrets apart, or write one backup with --with-secrets.");
+    terminal.say(SECRETS_ARE[withSecrets ? "in" : "out"][terminalLanguage()]);
     const seconds = (Date.now() - began) / 1000;
-    return { json: { ...made, seconds }, words: `${made.file}: ${made.rows} rows of ${made.tables} tables, ${made.bytes} bytes, ${seconds.toFixed(1)} s` };
+    return { json: { ...made, seconds }, words: said(
+      `${made.file} : ${made.rows} lignes de ${made.tables} tables, ${made.bytes} octets, ${seconds.toFixed(1)} s`,
+      `${made.file}: ${made.rows} rows of ${made.tables} tables, ${made.bytes} bytes, ${seconds.toFixed(1)} s`,
+      `${made.file}: ${made.rows} صفاً من ${made.tables} جدولاً، ${made.bytes} بايت، ${seconds.toFixed(1)} ث`) };
   },
 };
+
+const said = (...words: LabelTuple): string => labels(words)[terminalLanguage()];
+
+const SECRETS_ARE = {
+  in: labels([
+    "Ce fichier contient les secrets du nœud : qui le possède peut se connecter à la place de chacun. Gardez-le à part, sous clé.",
+    "This file holds the secrets of the node: whoever has it can sign in as anybody. Keep it apart and locked.",
+    "يحتوي هذا الملف أسرار العقدة: من يملكه يستطيع الدخول باسم أي شخص. احفظه على حدة في مكان مقفل."]),
+  out: labels([
+    "Les secrets n’y sont pas : gardez à part une copie du dossier secrets, ou faites une sauvegarde avec --with-secrets.",
+    "Secrets are not in it: keep a copy of the folder secrets apart, or write one backup with --with-secrets.",
+    "الأسرار ليست فيه: احفظ نسخة من مجلد secrets على حدة أو أنجز نسخة مع --with-secrets."]),
+};
+
+/**
+ * A copy of everything leaves the house: that is journalled before it does, and stands in the copy itself. On a connection
+ * that does not mind a disk that is nearly full: that is when a copy is wanted most.
+ */
+async function journalBackup(node: Node, withSecrets: boolean): Promise<void> {
+  const db = openDatabase(node.ownerUrl, { now: node.db.now, connections: 1 });
+  try {
+    await db.as(node.keeper("command-line"), async (tx) => { tx.journal({ act: withSecrets ? "backup-with-secrets" : "backup" }); });
+  } finally {
+    await db.close();
+  }
+}
 
 const restore: Command = {
   verb: "restore",
@@ -61,7 +90,10 @@ const restore: Command = {
       const seconds = (Date.now() - began) / 1000;
       return {
         json: { restored: true, ...restored, secrets: secrets.map((secret) => secret.name), seconds },
-        words: `Restored: ${restored.rows} rows of ${restored.tables} tables, as of ${restored.createdAt}${restored.upgraded.length > 0 ? `, brought to this release by ${restored.upgraded.join(", ")}` : ""}. The journal verifies: ${restored.entries} entries. Everyone signs in anew.`,
+        words: said(
+          `Restauré : ${restored.rows} lignes de ${restored.tables} tables, telles qu’au ${restored.createdAt}.${upgradedWords(restored.upgraded, "Mis à niveau par ")} Le journal se vérifie : ${restored.entries} entrées. Chacun se reconnecte.`,
+          `Restored: ${restored.rows} rows of ${restored.tables} tables, as of ${restored.createdAt}.${upgradedWords(restored.upgraded, "Brought to this release by ")} The journal verifies: ${restored.entries} entries. Everyone signs in anew.`,
+          `استُعيد: ${restored.rows} صفاً من ${restored.tables} جدولاً، كما كانت في ${restored.createdAt}.${upgradedWords(restored.upgraded, "رُقّيت بواسطة ")} السجل سليم: ${restored.entries} قيداً. يسجل الجميع الدخول من جديد.`),
       };
     } finally {
       await place.leave();
@@ -70,6 +102,8 @@ const restore: Command = {
     }
   },
 };
+
+const upgradedWords = (upgraded: readonly string[], before: string) => (upgraded.length > 0 ? ` ${before}${upgraded.join(", ")}.` : "");
 
 const doctor: Command = {
   verb: "doctor",

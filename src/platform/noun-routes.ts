@@ -141,6 +141,7 @@ export function describe(noun: AnyNoun) {
     fields: Object.entries(noun.fields as Fields).map(([name, field]) => ({
       name, kind: field.kind, labels: field.labels, isOptional: field.isOptional, unit: field.unit, codeList: field.codeList, noun: field.noun,
       maxLength: field.maxLength, isFreeText: field.isFreeText ?? false,
+      ...(field.kind === "json" ? { structure: z.toJSONSchema(field.schema, { io: "input", unrepresentable: "any" }) } : {}),
     })),
   };
 }

@@ -6,6 +6,7 @@ import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { writeBackup } from "./backup.ts";
 import { giveToOwner, privateFolder } from "./data-directory.ts";
+import { labels, terminalLanguage } from "./language.ts";
 
 const KEPT = 3;
 const NAME = /^before-.*\.faleme$/;
@@ -22,7 +23,7 @@ export async function keepBeforeUpgrade({ dir, ownerUrl, next, say = () => {} }:
   const folder = privateFolder(dir, "backups");
   const at = new Date();
   const file = path.join(folder, `before-${next.replace(/\.sql$/, "")}-${at.toISOString().replace(/[-:]|\.\d+/g, "")}.faleme`);
-  say(`Backing up before the upgrade: ${file}`);
+  say(labels([`Sauvegarde avant la mise à niveau : ${file}`, `Backing up before the upgrade: ${file}`, `نسخة احتياطية قبل الترقية: ${file}`])[terminalLanguage()]);
   await writeBackup({ ownerUrl, file, now: at });
   giveToOwner(dir, file);
   // By the time in their names, oldest first.

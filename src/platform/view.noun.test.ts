@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isViewAddress, view } from "./view.noun.ts";
 
-test.each(["/", "/?from=2021-01-01&kind=armed-attack&at=-11.2,14.3,6.1", "/evidence/events?admin1=ML01", "/places/areas/0199?x=%D9%85", "/evidence"])("%s is a view", (address) => {
+test.each(["/", "/?from=2021-01-01&kind=armed-attack&at=-11.2,14.3,6.1", "/evidence/events?admin1=ML01", "/places/areas/0199?x=%D9%85", "/evidence", "/areas/ML01?before=2021", "/flows?show=access"])("%s is a view", (address) => {
   expect(isViewAddress(address)).toBe(true);
 });
 

@@ -4,7 +4,7 @@ import { freeText, text } from "./field.ts";
 import { noun } from "./noun.ts";
 
 /** First words of the addresses that show something to look at; signing in and administration are none. */
-const PAGES = ["", "evidence", "places"];
+const PAGES = ["", "evidence", "places", "areas", "flows"];
 /** The request's own words: a view belongs to the world it was saved in, and to whoever opens it. */
 const NOT_KEPT = ["world", "viewAs"];
 
@@ -27,8 +27,8 @@ export const view = noun("view", {
   list: ["name", "address"],
   title: "name",
   check: ({ address }) => (isViewAddress(address) ? undefined : { field: "address", reason: [
-    "ce n’est pas l’adresse d’une page à regarder : elle commence par /, /evidence ou /places, sans world ni viewAs",
-    "not the address of a page to look at: it begins with /, /evidence or /places, without world or viewAs",
-    "ليس عنوان صفحة للعرض: يبدأ بـ / أو /evidence أو /places دون world أو viewAs",
+    "ce n’est pas l’adresse d’une page à regarder : elle commence par /, /evidence, /places, /areas ou /flows, sans world ni viewAs",
+    "not the address of a page to look at: it begins with /, /evidence, /places, /areas or /flows, without world or viewAs",
+    "ليس عنوان صفحة للعرض: يبدأ بـ / أو /evidence أو /places أو /areas أو /flows دون world أو viewAs",
   ] }),
 });

@@ -9,15 +9,16 @@ import { afterAll, expect, test } from "vitest";
 import { secretIn } from "../../src/platform/data-directory.ts";
 import { freeBytes } from "../../src/platform/disk.ts";
 import { acknowledgedBy, countKept } from "./kills.ts";
-import { postmasterPid, start, until, type Running } from "./processes.ts";
+import { faleme, postmasterPid, start, until, type Running } from "./processes.ts";
 
 const dir = mkdtempSync(path.join(tmpdir(), "faleme-full-"));
+const elsewhere = mkdtempSync(path.join(tmpdir(), "faleme-elsewhere-"));
 const MB = 1024 * 1024;
 const mounted = process.getuid?.() === 0 && spawnSync("mount", ["-t", "tmpfs", "-o", "size=320m,mode=755", "tmpfs", dir], { stdio: "ignore" }).status === 0;
 if (!mounted) process.stderr.write("SKIPPED: a disk that fills up, because a small one can be mounted only as root.\n");
 afterAll(() => {
   if (mounted) execFileSync("umount", ["-l", dir]);
-  rmSync(dir, { recursive: true, force: true });
+  for (const made of [dir, elsewhere]) rmSync(made, { recursive: true, force: true });
 }, 60_000);
 
 const ballast = path.join(dir, "ballast");
@@ -52,6 +53,8 @@ test.skipIf(!mounted)("writes are refused while it is full, and go on when there
   const acknowledged = countOf(writer, ACKNOWLEDGED);
   await more(writer, /^refused disk\.full$/);
   expect(countOf(writer, ACKNOWLEDGED)).toBe(acknowledged);
+  // A copy to another disk is what an administrator wants now.
+  expect(await faleme(["backup", path.join(elsewhere, "full.faleme"), "--data", dir, "--json"])).toMatchObject({ code: 0 });
   expect(postmasterPid(dir)).toBe(database);
   rmSync(ballast);
   await more(writer, ACKNOWLEDGED);

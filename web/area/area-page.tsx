@@ -102,7 +102,7 @@ function OneArea({ answer, search }: { answer: AreaAnswer; search: Search }) {
       </Part>
       <Part title={t("areaPage.origin")}>
         <div className="measure"><Origin provenance={provenance} /></div>
-        <p className="quiet small measure">{t("area.caution")}</p>
+        <p className="quiet small measure">{t("areaPage.caution")}</p>
       </Part>
     </article>
   );

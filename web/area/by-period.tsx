@@ -14,7 +14,7 @@ interface Props { answer: AreaAnswer; name: string }
 
 export function ByYear({ answer, name }: Props) {
   const t = useWords();
-  return <Periods answer={answer} steps={answer.byYear} title={t("areaPage.byYear", { name })} unit={t("areaPage.byYearUnit")} file={`${answer.area.pcode}-years`} height={200} head={t("area.year")}
+  return <Periods answer={answer} steps={answer.byYear} title={t("areaPage.byYear", { name })} unit={t("areaPage.byYearUnit")} file={`${answer.area.pcode}-years`} height={200} head={t("areaPage.year")}
     nameOf={({ from }) => from.slice(0, 4)} tickOf={({ from }) => from.slice(0, 4)} />;
 }
 

@@ -23,7 +23,7 @@ const WITHIN_DAYS = 730;
 export function Latest({ answer: { latest, recurrences } }: { answer: AreaAnswer }) {
   const t = useWords();
   const codes = useCodes();
-  if (latest.length === 0) return <Nothing title={t("area.nothing")}>{t("area.nothingWords")}</Nothing>;
+  if (latest.length === 0) return <Nothing title={t("areaPage.nothing")}>{t("areaPage.nothingWords")}</Nothing>;
   return (
     <>
       <DataTable<EventRow> caption={t("areaPage.latest")} rows={latest} idOf={({ id }) => id} link={(row, words) => <TextLink to={ADDRESS.event} params={{ id: row.id }} data-row>{words}</TextLink>}

@@ -1,6 +1,6 @@
 /** Asks the server, and turns whatever goes wrong into one sentence that a person can act on. */
 import type { ProblemCode } from "../../src/platform/problem.ts";
-import { currentWorld } from "./world.ts";
+import { currentViewAs, currentWorld } from "./world.ts";
 import { say } from "./words.ts";
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -25,7 +25,7 @@ export class Refusal extends Error {
 
 export function address(path: string, query: Query = {}): string {
   const world = currentWorld();
-  const pairs = Object.entries({ ...query, ...(world === "exercise" ? { world } : {}) })
+  const pairs = Object.entries({ ...query, ...(world === "exercise" ? { world } : {}), viewAs: currentViewAs() })
     .filter(([, value]) => value !== undefined && value !== ("" as unknown))
     .map(([name, value]) => [name, String(value)]);
   return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs)}` : path;

@@ -6,20 +6,27 @@ import styles from "./frame.module.css";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useWords } from "./words.ts";
-import { useWorld } from "./world.ts";
+import { ViewAsBanner } from "./view-as.tsx";
+import { useViewAs, useWorld } from "./world.ts";
 
 export function Frame() {
   const t = useWords();
-  const isExercise = useWorld() === "exercise";
+  const world = useWorld();
+  const isExercise = world === "exercise";
+  const viewAs = useViewAs();
   return (
-    <div className={styles.frame}>
+    // Another world, or another reader, is another page: nothing of the last one stays on it.
+    <div key={`${world} ${viewAs ?? ""}`} className={styles.frame}>
       <a href="#main" className={styles.skip}>{t("frame.skip")}</a>
-      {isExercise ? (
-        <div className={styles.banner} role="note">
-          <span>{t("frame.exercise")}</span>
-          <Link to="/" search={{ world: undefined }}>{t("frame.leaveExercise")}</Link>
-        </div>
-      ) : null}
+      <div className={styles.banners}>
+        {isExercise ? (
+          <div className={styles.banner} role="note">
+            <span>{t("frame.exercise")}</span>
+            <Link to="/" search={{ world: undefined }}>{t("frame.leaveExercise")}</Link>
+          </div>
+        ) : null}
+        <ViewAsBanner />
+      </div>
       <TopBar />
       <Rail />
       <main id="main" className={styles.main} tabIndex={-1}>

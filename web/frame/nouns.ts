@@ -18,6 +18,18 @@ export interface FieldWords {
   noun?: string;
   maxLength?: number;
   isFreeText: boolean;
+  /** The JSON Schema of a structure, from which its form is drawn. */
+  structure?: Structure;
+}
+
+export interface Structure {
+  type?: string;
+  items?: Structure;
+  properties?: Record<string, Structure>;
+  required?: string[];
+  enum?: string[];
+  maxLength?: number;
+  maxItems?: number;
 }
 
 export interface NounWords {

@@ -5,6 +5,9 @@ import { ADDRESS } from "./addresses.ts";
 import { Sheet } from "./frame.tsx";
 import { useWords } from "./words.ts";
 
+/** The same where there is no frame around it. */
+export const NowhereAlone = () => <main><Nowhere /></main>;
+
 /** An address that is none: says so, and shows the way back. */
 export function Nowhere() {
   const t = useWords();

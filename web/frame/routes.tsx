@@ -20,7 +20,7 @@ const asItIs = (search: Record<string, unknown>) => search as Search;
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
   validateSearch: asItIs,
-  search: { middlewares: [retainSearchParams(["world"])] },
+  search: { middlewares: [retainSearchParams(["world", "viewAs"])] },
   errorComponent: ({ error, reset }) => <Sheet><Trouble error={error} onRetry={reset} /></Sheet>,
 });
 
@@ -80,7 +80,7 @@ export const makeRouter = (client: QueryClient) => createRouter({
   routeTree: tree, context: { client }, parseSearch, stringifySearch, defaultPreload: "intent", scrollRestoration: true,
   defaultPendingComponent: () => <Sheet><Waiting /></Sheet>,
   defaultErrorComponent: ({ error, reset }) => <Trouble error={error} onRetry={reset} />,
-  defaultNotFoundComponent: lazyRouteComponent(() => import("./nowhere.tsx"), "Nowhere") as never,
+  defaultNotFoundComponent: lazyRouteComponent(() => import("./nowhere.tsx"), "NowhereAlone") as never,
 });
 
 declare module "@tanstack/react-router" {

@@ -19,6 +19,8 @@ export interface Me {
   clearanceGranted: Marking;
   isCappedWithoutTotp: boolean;
   totp: boolean;
+  /** As whom the page is seen, where that is somebody else. */
+  viewedAs?: { role: Role; clearance: Marking; organisation: string };
 }
 
 export const meQuery = queryOptions({

@@ -1,6 +1,6 @@
 /** Search everything, whether the page is current, language, light or dark, who I am and what I may see. */
 import { Menu } from "@mantine/core";
-import { IconLogout, IconSearch, IconTheater, IconUser } from "@tabler/icons-react";
+import { IconBookmark, IconEye, IconLogout, IconSearch, IconTheater, IconUser } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { MarkingChip } from "../design/marking-chip.tsx";
@@ -15,6 +15,8 @@ import { Appearance, LanguageSwitch } from "./switches.tsx";
 import { useWords } from "./words.ts";
 import { useWorld } from "./world.ts";
 
+const SavedViews = lazy(() => import("./saved-views.tsx"));
+const ViewAsForm = lazy(() => import("./view-as-form.tsx"));
 const SearchEverything = lazy(() => import("./search-everything.tsx").then(({ SearchEverything: one }) => ({ default: one })));
 
 export function TopBar() {
@@ -32,7 +34,7 @@ export function TopBar() {
   }, []);
   return (
     <header className={styles.top}>
-      <Link to={ADDRESS.picture} className={styles.brand ?? ""} aria-label={t("frame.home")}><img src="/mark.svg" alt="" /><span>Falémé</span></Link>
+      <Link to={ADDRESS.picture} className={styles.brand ?? ""}><img src="/mark.svg" alt="" /><span>Falémé</span><b className="unseen">{t("frame.home")}</b></Link>
       <button type="button" className={styles.search} onClick={() => { setSearching(true); }} aria-keyshortcuts="/ Control+K">
         <IconSearch size={18} aria-hidden />
         <span className={styles.searchWords}>{t("search.invitation")}</span>
@@ -71,29 +73,37 @@ function WhoAmI() {
     forget();
     await navigate({ to: ADDRESS.signIn, search: { world: undefined } });
   };
+  const [opened, open] = useState<"views" | "viewAs">();
+  const close = () => { open(undefined); };
   return (
-    <Menu width={300}>
-      <Menu.Target>
-        <button type="button" className={styles.me} aria-label={t("frame.me", { roles, clearance: me.clearance })}>
-          <IconUser size={19} aria-hidden />
-          <span className={`${styles.meRole} ${styles.wide}`}>{me.title}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.meCard}>
-          <p><strong>{me.title}</strong><br /><span className="mono">{me.login}</span></p>
-          <p>{roles} · {me.organisation}</p>
-          <p className="quiet">{t("frame.clearance")} <MarkingChip marking={me.clearance} /></p>
-          {me.isCappedWithoutTotp ? <p className="quiet small">{t("frame.capped", { clearance: me.clearanceGranted })}</p> : null}
-        </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconUser size={18} aria-hidden />} component={Link} to={ADDRESS.account}>{t("account.title")}</Menu.Item>
-        {world === "exercise"
-          ? <Menu.Item leftSection={<IconTheater size={18} aria-hidden />} onClick={() => { void navigate({ to: ADDRESS.picture, search: { world: undefined } }); }}>{t("frame.leaveExercise")}</Menu.Item>
-          : <Menu.Item leftSection={<IconTheater size={18} aria-hidden />} onClick={() => { void navigate({ to: ADDRESS.picture, search: { world: "exercise" } }); }}>{t("frame.enterExercise")}</Menu.Item>}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => { void leave(); }}>{t("signOut")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu width={300}>
+        <Menu.Target>
+          <button type="button" className={styles.me}>
+            <IconUser size={19} aria-hidden />
+            <span className={`${styles.meRole} ${styles.wide}`}>{me.title}</span>
+          <span className="unseen">{t("frame.me", { roles, clearance: me.clearance })}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={styles.meCard}>
+            <p><strong>{me.title}</strong><br /><span className="mono">{me.login}</span></p>
+            <p>{roles} · {me.organisation}</p>
+            <p className="quiet">{t("frame.clearance")} <MarkingChip marking={me.clearance} /></p>
+            {me.isCappedWithoutTotp ? <p className="quiet small">{t("frame.capped", { clearance: me.clearanceGranted })}</p> : null}
+          </div>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconUser size={18} aria-hidden />} component={Link} to={ADDRESS.account}>{t("account.title")}</Menu.Item>
+          {world === "exercise"
+            ? <Menu.Item leftSection={<IconTheater size={18} aria-hidden />} onClick={() => { void navigate({ to: ADDRESS.picture, search: { world: undefined } }); }}>{t("frame.leaveExercise")}</Menu.Item>
+            : <Menu.Item leftSection={<IconTheater size={18} aria-hidden />} onClick={() => { void navigate({ to: ADDRESS.picture, search: { world: "exercise" } }); }}>{t("frame.enterExercise")}</Menu.Item>}
+          <Menu.Item leftSection={<IconBookmark size={18} aria-hidden />} onClick={() => { open("views"); }}>{t("views.title")}</Menu.Item>
+          {me.viewedAs ? null : <Menu.Item leftSection={<IconEye size={18} aria-hidden />} onClick={() => { open("viewAs"); }}>{t("viewAs.title")}</Menu.Item>}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => { void leave(); }}>{t("signOut")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {opened ? <Suspense>{opened === "views" ? <SavedViews onClose={close} /> : <ViewAsForm onClose={close} />}</Suspense> : null}
+    </>
   );
 }

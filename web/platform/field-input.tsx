@@ -6,6 +6,7 @@ import { useCodes, useNoun, type FieldWords, type NounWords } from "../frame/nou
 import { capital, inWords, useWords } from "../frame/words.ts";
 import { titleOf } from "./field-value.tsx";
 import { rowsQuery } from "./records.ts";
+import { isDrawable, StructureInput } from "./structure-input.tsx";
 
 interface Props { field: FieldWords; value: unknown; error: string | undefined; onChange: (value: unknown) => void }
 
@@ -27,7 +28,7 @@ export function FieldInput({ field, value, error, onChange }: Props) {
     case "integer": case "decimal": return <TextInput {...shared} type="number" inputMode="decimal" step={field.kind === "integer" ? 1 : "any"} rightSection={field.unit === "km" ? "km" : undefined} value={words} onChange={(event) => { onChange(event.currentTarget.value === "" ? undefined : event.currentTarget.valueAsNumber); }} />;
     case "reference": return <ReferenceInput field={field} value={words} error={error} onChange={onChange} />;
     case "references": return <TagsInput {...shared} required={false} description={t("form.ids")} value={(value as string[] | undefined) ?? []} onChange={(next) => { onChange(next.length > 0 ? next : undefined); }} />;
-    case "json": return <JsonInput field={field} value={value} error={error} onChange={onChange} />;
+    case "json": return isDrawable(field.structure) ? <StructureInput label={shared.label} structure={field.structure!} value={value} error={error} onChange={onChange} /> : <JsonInput field={field} value={value} error={error} onChange={onChange} />;
     default: return (field.maxLength ?? 0) > LONG_TEXT
       ? <Textarea {...shared} autosize minRows={2} maxRows={12} maxLength={field.maxLength} description={field.isFreeText ? t("form.freeText") : undefined} value={words} onChange={(event) => { give(event.currentTarget.value); }} />
       : <TextInput {...shared} maxLength={field.maxLength} value={words} onChange={(event) => { give(event.currentTarget.value); }} />;

@@ -5,7 +5,7 @@ import type { Node } from "../../platform/node.ts";
 import type { Row } from "../../platform/noun.ts";
 import { problem } from "../../platform/problem.ts";
 import type { EventFilter } from "../event-filter.ts";
-import { dayNumber } from "../map-filter.ts";
+import { periodOf } from "./areas.ts";
 import { stateOf, type State } from "./coverage.ts";
 import { growth, testedClaim, type Growth, type TestedClaim } from "./growth.ts";
 import type { Lens } from "./lens.ts";
@@ -44,6 +44,7 @@ export async function areaPage(node: Node, lens: Lens, pcode: string, { before, 
   const here = placeOf(area);
   const narrowed: Lens = { ...lens, filter: { ...withoutPlace(lens.filter), ...here } };
   const found = lens.tally(narrowed.filter);
+  const period = wholePeriod(lens);
   const today = lens.tx.now.toISOString().slice(0, 10);
   const [years, months] = [await timeline(narrowed, "year"), await timeline(narrowed, "month")];
   const claims: TestedClaim[] = [];
@@ -53,7 +54,7 @@ export async function areaPage(node: Node, lens: Lens, pcode: string, { before, 
   return {
     area: { pcode, name, spellings, level, areaType, country, boundaryPrecisionKm, isFormer: validTo !== undefined },
     above: lens.geography.ancestors(pcode).map(({ pcode, name, level, areaType }) => ({ pcode, name, level, areaType })),
-    total: { ...found.total, state: stateIn(narrowed, area, found.total.count) },
+    total: { ...found.total, state: stateIn(lens, area, found.total.count, period) },
     byYear: years.steps, byMonth: months.steps,
     byKind: [...found.kinds].map(([kind, toll]) => ({ kind, ...toll })).sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
     growth: { ...(await growth(untimed(narrowed), here, country, chosen.before, chosen.now)), chosenBy: chosen.by },
@@ -62,7 +63,7 @@ export async function areaPage(node: Node, lens: Lens, pcode: string, { before, 
     border: await borderOf(node, lens, area),
     neighbours: lens.geography.neighbours(pcode).map((other) => {
       const { total } = lens.tally({ ...withoutPlace(lens.filter), ...placeOf(other) });
-      return { pcode: other.pcode, name: other.name, country: other.country, ...total, state: stateIn({ ...lens, filter: narrowed.filter }, other, total.count) };
+      return { pcode: other.pcode, name: other.name, country: other.country, ...total, state: stateIn(lens, other, total.count, period) };
     }),
     latest: await latestEvents(lens.tx, narrowed.filter, latest),
     provenance: await lens.provenance(METHODS.areas, found, narrowed.filter),
@@ -74,18 +75,22 @@ export function placeOf({ level, pcode }: Pick<Area, "level" | "pcode">): EventF
   return level === 0 ? { country: [pcode] } : level === 1 ? { admin1: [pcode] } : level === 2 ? { admin2: [pcode] } : { area: [pcode] };
 }
 
-function withoutPlace({ country: _, admin1: __, admin2: ___, area: ____, ...rest }: EventFilter): EventFilter {
+function withoutPlace(filter: EventFilter): EventFilter {
+  const { country: _, admin1: __, admin2: ___, area: ____, ...rest } = filter;
   return rest;
 }
 
 /** Growth compares periods of its own. */
 const untimed = (lens: Lens): Lens => ({ ...lens, filter: { ...lens.filter, from: undefined, to: undefined } });
 
-function stateIn({ filter, coverage, tally }: Lens, { country }: Area, count: number): State {
-  const { days } = tally({ ...filter, country: undefined, admin1: undefined, admin2: undefined, area: undefined });
-  const first = filter.from ? dayNumber(filter.from) : days?.first, last = filter.to ? dayNumber(filter.to) : days?.last;
-  return first === undefined || last === undefined ? "no-data" : stateOf(count, coverage.of([country], first, last));
+/** Where the filter leaves the period open, it is the one of all events that match, wherever they were. */
+function wholePeriod(lens: Lens): Period | undefined {
+  const { from, to } = lens.filter;
+  return periodOf(lens.filter, from && to ? {} : lens.tally(withoutPlace(lens.filter)));
 }
+
+const stateIn = ({ coverage }: Lens, { country }: Area, count: number, period: Period | undefined): State =>
+  period ? stateOf(count, coverage.of([country], period.from, period.to)) : "no-data";
 
 /** As asked; else those that a claim of growth compares; else the last whole year against the one before. */
 function periodsOf({ before, now }: { before?: Period; now?: Period }, claims: readonly TestedClaim[], today: string): { before: Period; now: Period; by: "asked" | "claim" | "default" } {

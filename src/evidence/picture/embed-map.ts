@@ -2,6 +2,7 @@
  * A map of counts as one small page without script: areas as an SVG, a legend that names what each drawing means, and the same
  * numbers as a table. It loads nothing and asks nothing; what it shows was settled before (`embed-routes.ts`).
  */
+import { labelPoint } from "../../methods/spatial/label-point.ts";
 import { bboxOf, partsOf, type AreaGeometry } from "../../methods/spatial/polygon.ts";
 import { snapped, type Shape } from "../../methods/spatial/snap.ts";
 import type { Geography } from "../../places/index.ts";
@@ -20,6 +21,7 @@ const WORDS = {
   title: { fr: "Événements connus, par zone", en: "Known events, by area", ar: "الأحداث المعروفة بحسب المنطقة" },
   total: { fr: "Total", en: "Total", ar: "المجموع" },
   atLeast: { fr: "au moins", en: "at least", ar: "على الأقل" },
+  table: { fr: "Les mêmes nombres en tableau", en: "The same numbers as a table", ar: "الأرقام نفسها في جدول" },
   area: { fr: "Zone", en: "Area", ar: "المنطقة" },
   events: { fr: "Événements", en: "Events", ar: "الأحداث" },
   zero: { fr: "Aucun, dans une période couverte", en: "None, in a period that was covered", ar: "لا شيء، في فترة مغطاة" },
@@ -39,9 +41,9 @@ export function drawEmbed(map: EmbeddedMap, geography: Geography, language: Lang
   const colon = language === "fr" ? "\u00A0:" : ":";
   const last = map.shading.classes.length - 1;
   const legend = [
-    ...map.shading.classes.map(({ from, to }, i) => [REDS[shadeOf(i, last)]!, from === to ? number(from) : `${number(from)} – ${number(i === last ? to! : to! - 1)}`]),
+    ...map.shading.classes.map(({ from, to }, i) => [REDS[shadeOf(i, last)]!, `<bdi dir="ltr">${from === to ? number(from) : `${number(from)} – ${number(i === last ? to! : to! - 1)}`}</bdi>`]),
     ...([["zero", ZERO], ["no-data", "url(#none)"], ["suppressed", "url(#few)"]] as const).filter(([state]) => map.areas.some((area) => area.state === state))
-      .map(([state, fill]) => [fill, say(state === "no-data" ? "noData" : state)]),
+      .map(([state, fill]) => [fill, state === "zero" ? `0 · ${say("zero")}` : say(state === "no-data" ? "noData" : state)]),
   ];
   const rows = [...map.areas].sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.name < b.name ? -1 : 1))
     .map(({ name, country, count, state }) => `<tr><td>${escaped(name)} <small>${escaped(country)}</small></td><td>${shown(count, state)}</td></tr>`);
@@ -53,7 +55,7 @@ ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;padding:0;margin:12p
 td,th{border-top:1px solid #D8DBD5;padding:4px 8px;text-align:start}td:last-child,th:last-child{text-align:end}small{color:#44505C}summary{cursor:pointer;padding:6px 0}
 </style></head><body><h1>${say("title")}${period}</h1><p>${say("total")}${colon} ${total}</p>${svg(map, geography, WORDS.title[language], shown)}
 <ul>${legend.map(([fill, words]) => `<li><svg viewBox="0 0 22 14" aria-hidden="true"><rect width="22" height="14" fill="${fill}" stroke="#44505C" stroke-width=".8"/></svg>${words}</li>`).join("")}</ul>
-<details><summary>${say("events")}</summary><table><thead><tr><th>${say("area")}</th><th>${say("events")}</th></tr></thead><tbody>${rows.join("")}${rest.join("")}</tbody></table></details>
+<details><summary>${say("table")}</summary><table><thead><tr><th>${say("area")}</th><th>${say("events")}</th></tr></thead><tbody>${rows.join("")}${rest.join("")}</tbody></table></details>
 <p>${say("caution")}${map.sources.length > 0 ? ` ${say("sources")}${colon} ${escaped(map.sources.join(", "))}.` : ""}</p></body></html>`;
 }
 
@@ -76,11 +78,15 @@ function svg(map: EmbeddedMap, geography: Geography, title: string, shown: (coun
   const scale = WIDTH / ((east - west) * stretch);
   const at = ([lon, lat]: readonly number[]) => `${Math.round((lon! - west) * stretch * scale)} ${Math.round((north - lat!) * scale)}`;
   const pathOf = (geometry: AreaGeometry) => partsOf(geometry).flat().map((ring) => `M${ring.map(at).join("L")}Z`).join("");
+  const zeros = drawn.flatMap(({ area, geometry }) => {
+    const middle = area.state === "zero" ? labelPoint(geometry) : undefined;
+    return middle ? [`<text x="${at(middle).replace(" ", '" y="')}" dy="4">0</text>`] : [];
+  });
   const paths = drawn.map(({ area, geometry }) => `<path d="${pathOf(geometry)}" fill="${fillOf(area)}"><title>${escaped(area.name)}: ${shown(area.count, area.state)}</title></path>`);
   return `<svg viewBox="0 0 ${WIDTH} ${Math.ceil((north - south) * scale)}" role="img" aria-label="${escaped(title)}"><defs>
 <pattern id="none" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="#F1F1ED"/><rect width="2" height="7" fill="#9AA3AB"/></pattern>
 <pattern id="few" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#FFF7F3"/><circle cx="3" cy="3" r="1.2" fill="#44505C"/></pattern></defs>
-<g stroke="#5B6670" stroke-width=".8" fill-rule="evenodd">${paths.join("")}</g></svg>`;
+<g stroke="#5B6670" stroke-width=".8" fill-rule="evenodd">${paths.join("")}</g><g font-size="12" text-anchor="middle" fill="#44505C">${zeros.join("")}</g></svg>`;
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

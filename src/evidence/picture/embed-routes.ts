@@ -76,9 +76,12 @@ export const embedRoutes: readonly AnyRoute[] = [
       const settings = await embedSettings(tx);
       const lens = await openLens({ tx, node, caller }, filter);
       const { steps, earlier, countries } = await timeline(lens, by);
-      const shown = steps.map(({ from, to, state, coverage, ...toll }) => ({ from, to, coverage, ...withheld(toll, state, settings.smallestCount) }));
+      const shown = steps.map(({ from, to, state: asCounted, coverage, ...toll }) => {
+        const { count, state } = withheld(toll, asCounted, settings.smallestCount);
+        return { from, to, coverage, count, state };
+      });
       const total = totalOf([...shown, withheld(earlier, "value", settings.smallestCount)]);
-      return framed(settings, JSON_TYPE, JSON.stringify({ by, countries, smallestCount: settings.smallestCount, total, steps: shown.map(({ fatalities: _, ...step }) => step) }));
+      return framed(settings, JSON_TYPE, JSON.stringify({ by, countries, smallestCount: settings.smallestCount, total, steps: shown }));
     },
   }),
 ];

@@ -10,7 +10,7 @@ import type { Node } from "../../platform/node.ts";
 import { dayWords, matching } from "../map-filter.ts";
 import type { Lens } from "./lens.ts";
 import { METHODS, type Provenance } from "./provenance.ts";
-import { add, nothing, type Toll } from "./tally.ts";
+import { add, nothing, tallyOf, type Toll } from "./tally.ts";
 
 export interface Mine {
   id: string;
@@ -36,17 +36,18 @@ export async function mines(node: Node, lens: Lens, km: number): Promise<Mines> 
   const allowed = await confirmed(lens.tx, seen);
   const sites = seen.filter(({ id }) => allowed.has(id)).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
   const placed = sites.filter(({ coordinates }) => coordinates);
-  const counted = countAround(lens, placed.map(({ coordinates }) => coordinates!), km);
+  const { counted, slots } = countAround(lens, placed.map(({ coordinates }) => coordinates!), km);
   return {
     withinKm: km,
     sites: sites.map(({ id, name, kind, area, country, placePrecision, coordinates }): Mine => ({
       id, name, kind: kind!, area, country, placePrecision, coordinates, ...(coordinates ? { around: counted[placed.findIndex((one) => one.id === id)]! } : {}),
     })),
-    provenance: await lens.provenance(METHODS.mines, lens.tally()),
+    provenance: await lens.provenance(METHODS.mines, tallyOf(lens.columns, slots)),
   };
 }
 
-function countAround({ columns, filter, caller }: Lens, points: readonly [number, number][], km: number): NonNullable<Mine["around"]>[] {
+function countAround({ columns, filter, caller }: Lens, points: readonly [number, number][], km: number): { counted: NonNullable<Mine["around"]>[]; slots: Set<number> } {
+  const counted = new Set<number>();
   const around = points.map(() => ({ certain: nothing(), possible: nothing(), kinds: new Map<string, { certain: number; possible: number }>(), latest: -Infinity }));
   if (points.length > 0) {
     const index = new PointIndex(points.map(([lon]) => lon), points.map(([, lat]) => lat));
@@ -60,6 +61,7 @@ function countAround({ columns, filter, caller }: Lens, points: readonly [number
       if (reach === 0) continue;
       for (const { index: site } of index.within(lonOf(columns.x[slot]!), latOf(columns.y[slot]!), reach * 1_000)) {
         const one = around[site]!;
+        counted.add(slot);
         const sure = isExact[sureness] === 1 ? "certain" : "possible";
         const toll = columns.fatalities[slot]!;
         add(one[sure], { count: 1, fatalities: Math.max(0, toll), unknown: toll < 0 ? 1 : 0 });
@@ -71,8 +73,8 @@ function countAround({ columns, filter, caller }: Lens, points: readonly [number
       }
     }
   }
-  return around.map(({ certain, possible, kinds, latest }) => ({
+  return { slots: counted, counted: around.map(({ certain, possible, kinds, latest }) => ({
     certain, possible, kinds: [...kinds].map(([kind, counts]) => ({ kind, ...counts })).sort((a, b) => b.certain + b.possible - a.certain - a.possible || (a.kind < b.kind ? -1 : 1)),
     ...(latest > -Infinity ? { latest: dayWords(latest) } : {}),
-  }));
+  })) };
 }

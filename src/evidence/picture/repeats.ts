@@ -11,6 +11,7 @@ import type { Lens } from "./lens.ts";
 import { METHODS, type Provenance } from "./provenance.ts";
 import { eventsByIds, recurrenceClaims, type GrowthClaim } from "./queries.ts";
 import { repeatSentence } from "./repeats-words.ts";
+import { tallyOf } from "./tally.ts";
 
 export interface Earlier { id: string; title?: string; kind: string; occurredFrom: string; occurredTo: string; datePrecision: string; placeName?: string; placePrecision: string; grading: string; km: number; daysBefore: number }
 
@@ -52,14 +53,16 @@ export async function repeats(lens: Lens, row: Row, { km, days }: { km: number; 
   const asserted = (await lens.withSourceNames(await recurrenceClaims(lens.tx, row))).map((claim) => ({ ...claim, isListed: nth !== null && claim.figureLow !== undefined && nth >= claim.figureLow }));
   return {
     event: row.id, kind, withinKm: km, withinDays: days, nth, earlier, asserted, words: repeatSentence({ nth, km, days, asserted }),
-    provenance: await lens.provenance(METHODS.repeats, lens.tally(filter), filter),
+    provenance: await lens.provenance(METHODS.repeats, tallyOf(lens.columns, near.map(({ slot }) => slot)), filter),
   };
 }
 
+interface Near { id: string; km: number; day: number; slot: number }
+
 /** Earlier events that match, newest first; of two on one day, the one with the lesser id came first. */
-function within({ columns, caller }: Lens, filter: { kind: string[]; from: string; to: string }, [lon, lat]: readonly [number, number], km: number, { id, on, days }: { id: string; on: number; days: number }): { id: string; km: number; day: number }[] {
+function within({ columns, caller }: Lens, filter: { kind: string[]; from: string; to: string }, [lon, lat]: readonly [number, number], km: number, { id, on, days }: { id: string; on: number; days: number }): Near[] {
   const isClose = columns.sureness.test(({ hasPoint, precision }) => hasPoint && CLOSE.includes(precision));
-  const found: { id: string; km: number; day: number }[] = [];
+  const found: Near[] = [];
   const slots = matching(columns, filter, caller);
   for (let k = 0; k < slots.length; k++) {
     const slot = slots[k]!;
@@ -68,7 +71,7 @@ function within({ columns, caller }: Lens, filter: { kind: string[]; from: strin
     const away = lonLatDistanceM(lon, lat, lonOf(columns.x[slot]!), latOf(columns.y[slot]!)) / M_PER_KM;
     if (away > km) continue;
     const other = columns.idOf(slot);
-    if (other !== id && (day < on || other < id)) found.push({ id: other, km: away, day });
+    if (other !== id && (day < on || other < id)) found.push({ id: other, km: away, day, slot });
   }
   return found.sort((a, b) => b.day - a.day || (a.id < b.id ? 1 : -1));
 }

@@ -94,6 +94,21 @@ function summed<T>(values: readonly T[], counts: Float64Array, nameOf: (value: T
   return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** The same of a few events that were found otherwise. */
+export function tallyOf({ fatalities, source, sureness }: MapColumns, slots: Iterable<number>): Pick<Tally, "total" | "sources" | "gradings"> {
+  const total = nothing();
+  const sources = new Map<string, number>(), gradings = new Map<string, number>();
+  const count = (map: Map<string, number>, key: string) => { map.set(key, (map.get(key) ?? 0) + 1); };
+  for (const slot of slots) {
+    const toll = fatalities[slot]!;
+    add(total, { count: 1, fatalities: Math.max(0, toll), unknown: toll === NOT_KNOWN ? 1 : 0 });
+    count(sources, source.values[source.numbers[slot]!]!);
+    const { reliability, credibility } = sureness.values[sureness.numbers[slot]!]!;
+    count(gradings, `${reliability}${credibility}`);
+  }
+  return { total, sources, gradings };
+}
+
 /** Whether this event is known to lie in that area, at whatever level the area is. */
 export const liesIn = ({ country, area, admin1, admin2 }: Where, pcode: string): boolean =>
   area === pcode || admin2 === pcode || admin1 === pcode || country === pcode;

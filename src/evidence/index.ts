@@ -1,0 +1,4 @@
+/** The chapter's only door: which events are meant, whether anybody looked, and what a text must not carry out. */
+export { spansOf, unitedSpans, type Coverage } from "./coverage.ts";
+export { EventFilter, eventConditions } from "./event-filter.ts";
+export { screen, type Finding, type Screened } from "./screening.ts";
