@@ -49,6 +49,7 @@ async function withCoverage(tx: Transaction, geography: Geography, filter: Meant
   const countries = countriesOf(filter, geography);
   const length = by === "year" ? 4 : 7;
   const seen = [...groups.map(({ key }) => key!), ...sources.flatMap(({ spans }) => spans.filter(({ country }) => countries.includes(country)).flatMap(({ from, to }) => [from.slice(0, length), to.slice(0, length)]))]
+    .concat([filter.from, filter.to].flatMap((day) => (day ? [day.slice(0, length)] : [])))
     .filter((key) => (!filter.from || key >= filter.from.slice(0, length)) && (!filter.to || key <= filter.to.slice(0, length))).sort();
   const counted = new Map(groups.map((group) => [group.key, group]));
   const out: Group[] = [];

@@ -7,7 +7,7 @@ import { geographyFrom, loadGeography, loadShippedPlaces } from "../places/index
 import type { Caller } from "../platform/caller.ts";
 import { idFrom } from "../platform/identity.ts";
 import { MARKINGS, type Marking } from "../platform/marking.ts";
-import { count, each, prepare, writeVersions } from "../platform/noun-store.ts";
+import { count, each, prepare, save, writeVersions } from "../platform/noun-store.ts";
 import type { Row } from "../platform/noun.ts";
 import { seeded } from "../methods/stats/random.ts";
 import { eventCounts } from "./event-counts.ts";
@@ -15,6 +15,7 @@ import { eventConditions, EventFilter } from "./event-filter.ts";
 import { eventPage, withAreaCodes } from "./event-query.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { event } from "./event.noun.ts";
+import { source } from "./source.noun.ts";
 
 const node = await testNode();
 const house = await served(node, eventRoutes);
@@ -126,6 +127,24 @@ test("over HTTP: list, count, counts and exports agree, and free text leaves onl
   expect((await house.get("/api/events?area=Nulle%20Part", analyst)).status).toBe(404);
   expect((await house.get("/api/events?kind=no-such", analyst)).status).toBe(400);
   expect((await house.get("/api/events", undefined)).status).toBe(401);
+});
+
+test("by year, what nobody looked at is told from what did not happen", async () => {
+  const caller = callerWith("analyst", "AMBER", { organisation: "MR" });
+  const [id] = [idFrom("test-source", "covering")];
+  await node.db.as(caller, async (tx) => {
+    await save(tx, source, { id, content: { name: "Veille", kind: "dataset", reliability: "B", independenceGroup: "v", coverage: [{ country: "GN", from: "2015-01-01", to: "2016-12-31" }, { country: "GN", from: "2017-01-01", to: "2017-06-30" }] } });
+    await save(tx, event, { content: { kind: "flood", occurredFrom: "2016-05-01", occurredTo: "2016-05-01", datePrecision: "day", placePrecision: "country", country: "GN", reliability: "B", credibility: "3", verification: "unverified", source: id, fatalitiesBest: 2 } });
+  });
+  const years = async (more: object) => node.db.as(caller, async (tx) => (await eventCounts(tx, await loadGeography(tx), EventFilter.parse({ country: "GN", from: "2014-01-01", to: "2018-12-31", ...more }), "year"))
+    .map(({ key, count: found, coverage }) => [key, found, coverage]));
+  const expected = [["2014", 0, "none"], ["2015", 0, "full"], ["2016", 1, "full"], ["2017", 0, "part"], ["2018", 0, "none"]];
+  expect(await years({})).toEqual(expected);
+  expect(await years({ kind: "hazard" })).toEqual(expected);
+  // It has never reported such a thing: its silence says nothing of it.
+  expect((await years({ kind: "extortion" })).map(([, , coverage]) => coverage)).toEqual(["none", "none", "none", "none", "none"]);
+  const half = await node.db.as(caller, async (tx) => eventCounts(tx, await loadGeography(tx), EventFilter.parse({ country: "GN", from: "2017-03-01", to: "2017-06-30" }), "month"));
+  expect(half.map(({ key, coverage }) => `${key} ${coverage}`)).toEqual(["2017-03 full", "2017-04 full", "2017-05 full", "2017-06 full"]);
 });
 
 test("a search never says more than the caller may read, whatever the words", async () => {

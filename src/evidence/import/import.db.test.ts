@@ -48,7 +48,7 @@ test("what a person added or corrected survives the same file, and grading survi
   await bring(node, "ucdp", csvFile([row], { name: "ged231.csv" }));
   const id = ucdpId(900011);
   const before = await contentOf(id);
-  await node.db.as(callerWith("analyst", "AMBER"), (tx) => save(tx, event, { id, content: { ...before, kind: "attack-on-post", tactics: ["raid"], credibility: "1", verification: "confirmed", placeName: "Corrected" } }));
+  await node.db.as(callerWith("analyst", "AMBER"), (tx) => save(tx, event, { id, isStep: true, content: { ...before, kind: "attack-on-post", tactics: ["raid"], credibility: "1", verification: "confirmed", placeName: "Corrected" } }));
   expect(await bring(node, "ucdp", csvFile([row], { name: "ged231.csv" }))).toMatchObject({ unchanged: 1, updated: 0 });
   expect(await contentOf(id)).toMatchObject({ placeName: "Corrected" });
   await bring(node, "ucdp", csvFile([{ ...row, best: 4 }], { name: "ged241.csv" }));

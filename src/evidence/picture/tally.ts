@@ -108,7 +108,3 @@ export function tallyOf({ fatalities, source, sureness }: MapColumns, slots: Ite
   }
   return { total, sources, gradings };
 }
-
-/** Whether this event is known to lie in that area, at whatever level the area is. */
-export const liesIn = ({ country, area, admin1, admin2 }: Where, pcode: string): boolean =>
-  area === pcode || admin2 === pcode || admin1 === pcode || country === pcode;
