@@ -2,50 +2,48 @@
  * Import of generated events end to end (read, map, check, locate, write, version, journal), against a bare COPY of every row
  * that it wrote into tables with the same indexes, in the same run and by the same client.
  */
+import { spawn } from "node:child_process";
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { eventImporters } from "../src/evidence/import/importers.ts";
 import { seeded } from "../src/methods/stats/random.ts";
 import { geographyFrom, loadGeography, loadShippedPlaces } from "../src/places/index.ts";
-import { runImport } from "../src/platform/import.ts";
 import { openNode, type Node } from "../src/platform/node.ts";
+import { memoryOf } from "./house.ts";
 import type { BenchResult } from "./run.ts";
 
 const ROWS = 300_000;
 const QUICK_ROWS = 30_000;
 /** Tables that an import of events writes. */
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const TABLES = ["events", "versions", "journal", "imported"];
 
 export async function bench({ quick }: { quick: boolean }): Promise<BenchResult> {
   const rows = quick ? QUICK_ROWS : ROWS;
   const dir = mkdtempSync(path.join(tmpdir(), "faleme-bench-import-"));
-  const node = await openNode({ dir: path.join(dir, "data") });
+  const data = path.join(dir, "data");
+  const node = await openNode({ dir: data });
   try {
     await loadShippedPlaces(node);
     const file = path.join(dir, "ged241-generated.csv");
     await generate(node, file, rows);
-    const { rss: restingBytes } = process.memoryUsage();
-    let peakBytes = 0;
-    const watch = setInterval(() => { peakBytes = Math.max(peakBytes, process.memoryUsage().rss); }, 50);
-    const first = await timed(node, file);
-    clearInterval(watch);
+    const first = await imported(data, file);
     if (first.inserted !== rows) throw new Error(`of ${rows} rows ${first.inserted} went in, ${first.rejected} were refused`);
-    const again = await timed(node, file);
+    const again = await imported(data, file);
     if (again.unchanged !== rows) throw new Error("the same file twice changed something");
     const copySeconds = await bareCopy(node, dir);
     const ratioToCopy = copySeconds / first.seconds;
-    const peakMb = peakBytes / 2 ** 20;
     return {
       name: `import of ${rows.toLocaleString("en")} events`,
-      figures: { rowsPerSecond: rows / first.seconds, seconds: first.seconds, bareCopySeconds: copySeconds, ratioToCopy, secondImportSeconds: again.seconds, peakMb, restingMb: restingBytes / 2 ** 20 },
+      figures: { rowsPerSecond: rows / first.seconds, seconds: first.seconds, bareCopySeconds: copySeconds, ratioToCopy, secondImportSeconds: again.seconds, peakMb: first.peakMb },
       goals: [
         { name: "at least half the rate of a bare COPY of the same rows", goal: 0.5, measured: ratioToCopy, isMet: ratioToCopy >= 0.5 },
-        { name: "peak memory of the process, MB, under", goal: 400, measured: peakMb, isMet: peakMb < 400 },
+        { name: "peak memory of the process, MB, under", goal: 400, measured: first.peakMb, isMet: first.peakMb < 400 },
       ],
     };
   } finally {
@@ -54,9 +52,19 @@ export async function bench({ quick }: { quick: boolean }): Promise<BenchResult>
   }
 }
 
-async function timed(node: Node, file: string) {
-  const importer = eventImporters.find(({ kind }) => kind === "ucdp")!;
-  return runImport(importer, { node, caller: node.keeper("bench"), files: [file], isDryRun: false, values: {}, signal: new AbortController().signal, progress() {} });
+interface Imported { inserted: number; unchanged: number; rejected: number; seconds: number; peakMb: number }
+
+/** The command that a person would type, in a process of its own, so that its memory is its own. */
+async function imported(data: string, file: string): Promise<Imported> {
+  const child = spawn(process.execPath, [...process.execArgv, CLI, "import", "ucdp", file, "--data", data, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  let words = "";
+  child.stdout.on("data", (chunk) => { words += chunk; });
+  let peakMb = 0;
+  const watch = setInterval(() => { try { peakMb = Math.max(peakMb, memoryOf(child.pid!).highest); } catch { /* it has ended */ } }, 100);
+  const code = await new Promise((resolve) => { child.once("close", resolve); });
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`the import ended with ${code}: ${words}`);
+  return { ...JSON.parse(words), peakMb };
 }
 
 /** Each table out to a file, then into an empty one like it. */

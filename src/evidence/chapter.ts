@@ -14,6 +14,7 @@ import { mapRoutes } from "./map-routes.ts";
 import { operation } from "./operation.noun.ts";
 import { embedRoutes } from "./picture/embed-routes.ts";
 import { pictureRoutes } from "./picture/routes.ts";
+import { relocateCommand, relocationJob } from "./relocate-events.ts";
 import { screeningRoutes } from "./screening-routes.ts";
 import { source } from "./source.noun.ts";
 import { lifecycleRoutes } from "../platform/lifecycle-routes.ts";
@@ -23,7 +24,8 @@ export const evidence: Chapter = {
   name: "evidence",
   nouns: [source, event, claim, operation, flow, displacement, link],
   importers: eventImporters,
-  commands: [eventsCommand, feedCommand],
+  commands: [eventsCommand, feedCommand, relocateCommand],
+  jobs: [relocationJob],
   routes: [...eventRoutes, ...screeningRoutes, ...mapRoutes, ...pictureRoutes, ...embedRoutes, worldRoute, ...lifecycleRoutes(eventVerification), ...lifecycleRoutes(claimVerification)],
   async begin(node, log, live) {
     const map = openMapIndex(node, live, log);

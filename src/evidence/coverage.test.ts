@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { spansOf, unitedSpans } from "./coverage.ts";
 
 const day = (n: number) => new Date(Date.UTC(2020, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
-const spans = fc.array(fc.record({ country: fc.constantFrom("ML", "SN"), from: fc.nat(60), length: fc.nat(12) }).map(({ country, from, length }) => ({ country, from: day(from), to: day(from + length) })), { maxLength: 10 });
+const spans = fc.array(fc.record({ country: fc.constantFrom<string>("ML", "SN"), from: fc.nat(60), length: fc.nat(12) }).map(({ country, from, length }) => ({ country, from: day(from), to: day(from + length) })), { maxLength: 10 });
 
 test("united spans cover the same days, and no two of a country touch", () => {
   fc.assert(fc.property(spans, (given) => {

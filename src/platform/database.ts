@@ -38,6 +38,8 @@ export interface Database {
 }
 
 const APP_ROLE = "faleme_app";
+/** For a connection, whether it must be made or waited for: then the caller is told to try again. */
+const CONNECTION_TIMEOUT_MS = 20_000;
 
 export interface DatabaseOptions {
   now?: () => Date;
@@ -103,7 +105,7 @@ function kyselyOn(client: pg.PoolClient): Sql {
 /** Admin shutdown, crash recovery, refused or cut connections: SQLSTATE class 57P and 08, and the socket's own words. */
 function isConnectionLost(error: Error): boolean {
   const { code } = error as { code?: string };
-  return /^(57P|08|53300|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/.test(code ?? "") || /Connection terminated|Client has encountered a connection error|Client was closed/.test(error.message);
+  return /^(57P|08|53300|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/.test(code ?? "") || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed/.test(error.message);
 }
 
 /** What a person is told when the database did not do it. An embedded one that went away on a full disk says so. */

@@ -35,7 +35,7 @@ export async function joinCluster(dir: string, password: string): Promise<Presen
     for (let waitMs = FIRST_PAUSE_MS, isFirst = true; !hasLeft; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS), isFirst = false) {
       try {
         [cluster, client] = await arrive(dir, password);
-        if (isServer) await client.query("select pg_try_advisory_lock($1)", [SERVER_LOCK]);
+        if (isServer && !(await takeServersPlace())) to.fault("database", new Error("another server has taken this one's place: stop one of them"));
         attend();
         if (hasLeft) return await depart();
         if (cluster.port !== port) to.fault("database", new Error(`its port ${port} was taken; restart this process to find it`));
@@ -60,12 +60,16 @@ export async function joinCluster(dir: string, password: string): Promise<Presen
     }
   }
 
+  async function takeServersPlace(): Promise<boolean> {
+    const { rows: [lock] } = await client.query("select pg_try_advisory_lock($1) as mine", [SERVER_LOCK]);
+    return lock.mine;
+  }
+
   attend();
   return {
     url: (database) => cluster.url(database),
     async becomeServer() {
-      const { rows: [lock] } = await client.query("select pg_try_advisory_lock($1) as mine", [SERVER_LOCK]);
-      isServer = lock.mine;
+      isServer = await takeServersPlace();
       return isServer;
     },
     watch(to) { log = to; },

@@ -15,6 +15,16 @@ export interface Running {
   ended: Promise<number | null>;
 }
 
+const alive = new Set<Running>();
+
+/** For afterEach: a test that failed half-way must not leave its server to the next one. */
+export async function endAll(): Promise<void> {
+  for (const running of [...alive]) {
+    running.child.kill("SIGINT");
+    await running.ended;
+  }
+}
+
 export interface StartOptions { env?: Record<string, string | undefined>; uid?: number; gid?: number; cwd?: string }
 
 export function start(script: string, args: readonly string[], { env = {}, uid, gid, cwd = ROOT }: StartOptions = {}): Running {
@@ -32,8 +42,8 @@ export function start(script: string, args: readonly string[], { env = {}, uid, 
       for (const look of waiting) look();
     });
   }
-  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => { resolve(code); for (const look of waiting) look(); }));
-  return {
+  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => { alive.delete(running); resolve(code); for (const look of waiting) look(); }));
+  const running: Running = {
     child, out, err, ended,
     line: (fits, timeoutMs = 30_000) => new Promise((resolve, reject) => {
       const give = setTimeout(() => { waiting.delete(look); reject(new Error(`no line ${fits} in:\n${[...out, ...err].join("\n")}`)); }, timeoutMs);
@@ -49,6 +59,8 @@ export function start(script: string, args: readonly string[], { env = {}, uid, 
       look();
     }),
   };
+  alive.add(running);
+  return running;
 }
 
 /** A verb of the command line, run to its end. */

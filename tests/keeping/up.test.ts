@@ -1,17 +1,18 @@
 // The server as an administrator meets it: once a directory, over TLS, told to stop, and with its database dying under it.
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { PeerCertificate, TLSSocket } from "node:tls";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test } from "vitest";
 import { makeCertificate } from "./certificates.ts";
-import { addressOf, faleme, isAlive, postmasterPid, up, until } from "./processes.ts";
+import { addressOf, endAll, faleme, isAlive, postmasterPid, up, until } from "./processes.ts";
 
 const box = mkdtempSync(path.join(tmpdir(), "faleme-up-"));
 const dir = path.join(box, "data");
 afterAll(() => rmSync(box, { recursive: true, force: true }), 60_000);
+afterEach(endAll, 60_000);
 const LIMIT = { timeout: 120_000 };
 const STOP_WITHIN_MS = 10_000;
 
@@ -57,6 +58,7 @@ test("while its database is down it says 503, brings it back by itself, and keep
   await until(async () => (await fetch(`${url}/health`)).status === 503);
   expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ code: expect.stringMatching(/^database\./) });
   await until(async () => (await fetch(`${url}/health`)).status === 200, 60_000);
+  await running.line(/the database is back/);
   expect(postmasterPid(dir)).not.toBe(database);
   const told = running.out.filter((line) => /the database (went|is)/.test(line)).map((line) => JSON.parse(line).what);
   expect(told).toEqual(["the database went away; starting it again", "the database is back"]);
@@ -116,5 +118,5 @@ test("a backup while it runs, restored into an empty directory, verifies there; 
   writeFileSync(file, readFileSync(file).subarray(0, -500));
   const fresh = path.join(box, "fresh");
   expect(JSON.parse((await faleme(["restore", file, "--data", fresh, "--json"])).out).problem.code).toBe("backup.unreadable");
-  expect(await faleme(["verify", "--data", fresh, "--json"])).toMatchObject({ code: 0, out: expect.stringContaining("\"entries\":0") });
+  expect(readdirSync(fresh)).toEqual([]);
 });

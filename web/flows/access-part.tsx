@@ -87,7 +87,7 @@ function AccessMap({ rows, on }: { rows: readonly Accessed[]; on: string }) {
     rows: rows.map(({ name, state, current, disputedBy }) => [name, wordsOf(state), current ? day(current.since) : undefined, current?.source, disputedBy.map((one) => `${wordsOf(one.state)} (${one.source})`).join("; ") || "–"]),
   };
   return (
-    <WayFigure title={t("flows.access.mapTitle", { day: day(on) })} unit={t("flows.access.mapUnit")} source={[...new Set(rows.flatMap(({ current }) => current?.source ?? []))].join(", ") || t("charts.noSource")} table={table} name="access" ways={waysOf(ways)}
+    <WayFigure level={2} title={t("flows.access.mapTitle", { day: day(on) })} unit={t("flows.access.mapUnit")} source={[...new Set(rows.flatMap(({ current }) => current?.source ?? []))].join(", ") || t("charts.noSource")} table={table} name="access" ways={waysOf(ways)}
       legend={[...present.map((state) => ({ look: "line" as const, words: wordsOf(state), colour: STATES[state]!.colour })), ...(rows.some(({ disputedBy }) => disputedBy.length > 0) ? [{ look: "dashed" as const, words: t("flows.legend.disputed") }] : []), { look: "line", words: t("flows.legend.silent"), colour: "#B58E5A" }]} />
   );
 }

@@ -92,7 +92,7 @@ function FlowMap({ flows: { lines, provenance } }: { flows: Flows }) {
   };
   return (
     <>
-      <WayFigure title={t("flows.mapTitle")} unit={t("flows.mapUnit")} source={source} legend={legend} table={table} name="flows" ways={waysOf(ways)} />
+      <WayFigure level={2} title={t("flows.mapTitle")} unit={t("flows.mapUnit")} source={source} legend={legend} table={table} name="flows" ways={waysOf(ways)} />
       {unplaced.length > 0 ? (
         <p className={styles.unplaced}>
           <strong>{t("flows.unplaced", { count: unplacedCount, shown: number(unplacedCount) })}</strong> {t("flows.unplacedWords")}{" "}

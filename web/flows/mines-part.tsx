@@ -62,7 +62,7 @@ function Sites({ mines: { sites, withinKm, provenance } }: { mines: Mines }) {
   };
   return (
     <>
-      <WayFigure title={t("flows.mines.mapTitle", { km: number(withinKm) })} unit={t("flows.mines.mapUnit")} source={source} legend={[{ look: "ring", words: t("flows.legend.mine"), colour: MINE_COLOUR }]} table={table} name="mines" ways={waysOf(ways)} />
+      <WayFigure level={2} title={t("flows.mines.mapTitle", { km: number(withinKm) })} unit={t("flows.mines.mapUnit")} source={source} legend={[{ look: "ring", words: t("flows.legend.mine"), colour: MINE_COLOUR }]} table={table} name="mines" ways={waysOf(ways)} />
       <div className={styles.below}>
         <DataTable<Site> caption={t("flows.mines.name")} rows={sites} idOf={({ id }) => id} link={({ id }, words) => <TextLink to="/places/$noun/$id" params={{ noun: "sites", id }} data-row>{words}</TextLink>}
           columns={[

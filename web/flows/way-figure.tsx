@@ -10,7 +10,7 @@ import type { Ways } from "./way-features.ts";
 
 const WayMap = lazy(() => import("./way-map.tsx"));
 
-interface Props { title: string; unit: string; source: string; legend: readonly LegendEntry[]; table: TableWords; name: string; ways: Ways }
+interface Props { title: string; unit: string; source: string; legend: readonly LegendEntry[]; table: TableWords; name: string; ways: Ways; level?: 2 | 3 }
 
 export function WayFigure({ ways, ...figure }: Props) {
   const t = useWords();

@@ -18,7 +18,7 @@ export function Frame() {
     // Another world, or another reader, is another page: nothing of the last one stays on it.
     <div key={`${world} ${viewAs ?? ""}`} className={styles.frame}>
       <a href="#main" className={styles.skip}>{t("frame.skip")}</a>
-      <div className={styles.banners}>
+      <aside className={styles.banners} aria-label={t("viewAs.notices")}>
         {isExercise ? (
           <div className={styles.banner} role="note">
             <span>{t("frame.exercise")}</span>
@@ -26,7 +26,7 @@ export function Frame() {
           </div>
         ) : null}
         <ViewAsBanner />
-      </div>
+      </aside>
       <TopBar />
       <Rail />
       <main id="main" className={styles.main} tabIndex={-1}>

@@ -5,7 +5,7 @@ import type { Node } from "../../platform/node.ts";
 import type { Row } from "../../platform/noun.ts";
 import { problem } from "../../platform/problem.ts";
 import type { EventFilter } from "../event-filter.ts";
-import { periodOf } from "./areas.ts";
+import { isOutlined, periodOf } from "./areas.ts";
 import { stateOf, type State } from "./coverage.ts";
 import { growth, testedClaim, type Growth, type TestedClaim } from "./growth.ts";
 import type { Lens } from "./lens.ts";
@@ -89,8 +89,8 @@ function wholePeriod(lens: Lens): Period | undefined {
   return periodOf(lens.filter, from && to ? {} : lens.tally(withoutPlace(lens.filter)));
 }
 
-const stateIn = ({ coverage }: Lens, { country }: Area, count: number, period: Period | undefined): State =>
-  period ? stateOf(count, coverage.of([country], period.from, period.to)) : "no-data";
+const stateIn = ({ coverage }: Lens, area: Area, count: number, period: Period | undefined): State =>
+  period && (count > 0 || isOutlined(area)) ? stateOf(count, coverage.of([area.country], period.from, period.to)) : "no-data";
 
 /** As asked; else those that a claim of growth compares; else the last whole year against the one before. */
 function periodsOf({ before, now }: { before?: Period; now?: Period }, claims: readonly TestedClaim[], today: string): { before: Period; now: Period; by: "asked" | "claim" | "default" } {

@@ -22,8 +22,11 @@ export type Measure = (typeof MEASURES)[number];
 /** Edges of the classes of a ratio: halved, less, about as many, more, doubled. */
 const RATIO_EDGES = [0.5, 0.8, 1.25, 2];
 
-/** Why there is no number: nobody was looking, somebody for a part of the time, the tolls are not said, or nothing to compare. */
-export type Reason = "not-covered" | "partly-covered" | "toll-not-known" | "no-period";
+/**
+ * Why there is no number: nobody was looking, somebody for a part of the time, the tolls are not said, no period is meant, or
+ * the area has no outline here, so that nothing with coordinates could ever be placed in it.
+ */
+export type Reason = "not-covered" | "partly-covered" | "toll-not-known" | "no-period" | "no-outline";
 
 export interface Change {
   before: number;
@@ -90,7 +93,7 @@ export async function areaPicture(lens: Lens, { level, measure, against, smalles
   const numbers = listed.map((area): AreaNumber => {
     const toll = inAreas.get(area.pcode) ?? nothing();
     const covered = period ? lens.coverage.of([area.country], period.from, period.to) : undefined;
-    const { shade, ...shown } = before && period
+    const { shade, ...shown } = toll.count === 0 && !isOutlined(area) ? outlineless : before && period
       ? changed(toll.count, earlier!.inAreas.get(area.pcode)?.count ?? 0, area.country, lens.coverage, period, before)
       : measure === "fatalities" ? deaths(toll, covered) : counted(toll.count, covered);
     shades.push(shade);
@@ -150,6 +153,10 @@ function bucketOf(byCountry: ReadonlyMap<string, Toll>): Bucket {
 /** `shade`: the number that chooses the class, where the area has one; infinite where there was nothing before. */
 type Shown = Pick<AreaNumber, "value" | "state" | "reason" | "change"> & { shade?: number };
 type Covering = ReturnType<CoverageMap["of"]> | undefined;
+
+/** An area without an outline, whose emptiness says nothing. */
+export const isOutlined = ({ geometry }: Pick<Area, "geometry">): boolean => geometry !== undefined;
+const outlineless: Shown = { value: null, state: "no-data", reason: "no-outline" };
 
 const unknown = (covered: Covering): Shown =>
   ({ value: null, state: "no-data", reason: !covered ? "no-period" : covered.state === "none" ? "not-covered" : "partly-covered" });

@@ -85,6 +85,11 @@ describe("absent is not zero", () => {
     expect(clashes.areas.find((one: any) => one.pcode === "ML03").state).toBe("zero");
   });
 
+  test("an area that has no outline here is not empty because nothing could be placed in it", async () => {
+    const { areas } = await ask("areas", { from: "2021-01-01", to: "2021-12-31" });
+    expect(areas.find((one: any) => one.name === "Bandiagara")).toMatchObject({ count: 0, state: "no-data", value: null, reason: "no-outline" });
+  });
+
   test("a death toll that is not said is not zero deaths", async () => {
     const { areas } = await ask("areas", { measure: "fatalities", from: "2024-12-01", to: "2024-12-31" });
     expect(areas.find((one: any) => one.pcode === "ML01")).toMatchObject({ count: 1, unknown: 1, value: null, state: "no-data", reason: "toll-not-known" });

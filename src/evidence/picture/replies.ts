@@ -32,7 +32,7 @@ export const AreasAnswer = z.object({
   period: Days.extend({ isStated: z.boolean() }).nullable(), against: Days.optional(), total: TollShape,
   areas: z.array(TollShape.extend({
     pcode: z.string(), name: z.string(), country: z.string(), parentPcode: z.string().optional(), isFormer: z.boolean(),
-    value: z.number().nullable(), state: StateWord, reason: z.enum(["not-covered", "partly-covered", "toll-not-known", "no-period"]).optional(),
+    value: z.number().nullable(), state: StateWord, reason: z.enum(["not-covered", "partly-covered", "toll-not-known", "no-period", "no-outline"]).optional(),
     coverage: CoverageWord, class: z.int().nullable(), change: ChangeShape.extend({ before: z.int(), now: z.int() }).optional(),
   })),
   outside: Bucket, unlocated: Bucket, shading: ShadingShape, provenance: OriginAnswer,

@@ -5,7 +5,7 @@
 import { adjustForMany } from "../../methods/stats/false-discovery.ts";
 import { surge } from "../../methods/stats/surge.ts";
 import { dayNumber, matching } from "../map-filter.ts";
-import { areasOf, pcodeAt } from "./areas.ts";
+import { areasOf, isOutlined, pcodeAt } from "./areas.ts";
 import type { Lens } from "./lens.ts";
 import { periodWords, startOf } from "./period.ts";
 import { METHODS, type Provenance } from "./provenance.ts";
@@ -88,9 +88,11 @@ export async function surges(lens: Lens, level: number, week?: string): Promise<
   }
   const covered = new Map([...new Set(listed.map(({ country }) => country))].map((country) =>
     [country, Array.from({ length: BASELINE_WEEKS + 1 }, (_, i) => lens.coverage.of([country], first + i * 7, first + i * 7 + 6).state === "full")]));
-  const judged = findSurges(listed.map(({ pcode, country }, row) => ({
-    pcode, weeks: covered.get(country)!.map((isCovered, i) => (isCovered ? counts[row * (BASELINE_WEEKS + 1) + i]! : undefined)),
-  })));
+  const judged = findSurges(listed.map((area, row) => {
+    const weeks = covered.get(area.country)!.map((isCovered, i) => (isCovered ? counts[row * (BASELINE_WEEKS + 1) + i]! : undefined));
+    // An area without an outline is empty because nothing can be placed in it: it is not judged, and does not count as tested.
+    return { pcode: area.pcode, weeks: isOutlined(area) || weeks.some((count) => count) ? weeks : weeks.map(() => undefined) };
+  }));
   return {
     level, week: periodWords({ from: monday, to: monday + 6 }), baselineWeeks: BASELINE_WEEKS, falseDiscoveryRate: FALSE_DISCOVERY_RATE, tested: judged.tested,
     areas: judged.areas.map((one, i) => ({ ...one, name: listed[i]!.name, country: listed[i]!.country })),
