@@ -20,7 +20,17 @@ export interface House {
   get(path: string, as?: Marking): Promise<Response>;
   /** Resident memory of the server's process, in MB: now, and the highest since it was last forgotten. */
   memoryMb(): { now: number; highest: number };
+  /** Processor time that the server's process has used so far: what an answer costs, whatever else the machine does. */
+  cpuMs(): number;
   close(): Promise<void>;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MS = 10;
+
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
 export const memoryOf = (pid: number) => {
@@ -40,6 +50,7 @@ export async function openHouse(dir: string): Promise<House> {
     url,
     get: (path, as = "AMBER") => fetch(`${url}${path}`, { headers: { "x-bench-clearance": as } }),
     memoryMb: () => memoryOf(child.pid!),
+    cpuMs: () => cpuOf(child.pid!),
     async close() {
       child.kill("SIGINT");
       await ended;

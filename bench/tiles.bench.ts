@@ -30,12 +30,14 @@ export async function bench({ quick }: { quick: boolean }): Promise<BenchResult>
         for (const [zoom, tiles] of addresses.entries()) {
           for (const tile of tiles.slice(0, 4)) await read(house, tile, filter); // warm
           const times: number[] = [];
+          const cpuBefore = house.cpuMs();
           for (const tile of tiles) {
             const at = performance.now();
             await read(house, tile, filter);
             times.push(performance.now() - at);
           }
           figures[`${name}Z${zoom}P95Ms`] = p95(times);
+          figures[`${name}Z${zoom}CpuMs`] = (house.cpuMs() - cpuBefore) / tiles.length;
           worst = Math.max(worst, p95(times));
         }
       }
@@ -76,12 +78,14 @@ const read = async (house: House, tile: string, filter: string) => (await house.
 
 async function summaries(house: House, name: string, filter: string, figures: Record<string, number>): Promise<void> {
   const times: number[] = [];
+  const cpuBefore = house.cpuMs();
   for (let i = 0; i < 25; i++) {
     const at = performance.now();
     await (await house.get(`/api/map/summary?${filter}`)).json();
     if (i >= 5) times.push(performance.now() - at);
   }
   figures[`${name}SummaryP95Ms`] = p95(times);
+  figures[`${name}SummaryCpuMs`] = (house.cpuMs() - cpuBefore) / 25;
 }
 
 /** Every tile of the first zooms, as a map that shows everything would ask for them. */

@@ -99,8 +99,9 @@ function up(data: string, example: string): Promise<Served> {
     let words = "";
     const read = (piece: Buffer) => {
       words += piece.toString();
-      const url = /is running: (\S+)/.exec(words)?.[1];
-      if (!url) return;
+      const address = /is running: (\S+)/.exec(words)?.[1];
+      if (!address) return;
+      const url = new URL(address).origin;
       // The welcome link follows on the next line, if there is one.
       setTimeout(() => { resolve({ url, welcome: /once, within 24 hours: (\S+)/.exec(words)?.[1], stop: () => stopped(child) }); }, 500);
     };
@@ -110,12 +111,13 @@ function up(data: string, example: string): Promise<Served> {
   });
 }
 
-const stopped = (child: ChildProcess) => new Promise<void>((resolve) => {
-  if (child.exitCode !== null) { resolve(); return; }
-  child.removeAllListeners("exit");
-  child.once("exit", () => { resolve(); });
-  child.kill("SIGINT");
-});
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.removeAllListeners("exit");
+    child.once("exit", () => { resolve(); });
+    child.kill("SIGINT");
+  });
+}
 
 /** As the first administrator, who is an analyst as well and so sees every page. */
 async function enter(from: Browser, { url, welcome }: Served): Promise<{ state: Awaited<ReturnType<BrowserContext["storageState"]>>; event: string }> {

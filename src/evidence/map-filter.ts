@@ -2,15 +2,13 @@
 import { WORLD } from "../methods/spatial/mercator.ts";
 import { mayRead, markingOf, type Reader } from "../platform/marking.ts";
 import { settled, withNarrower, type EventFilter, type MeantFilter } from "./event-filter.ts";
-import { NOT_KNOWN, type MapColumns } from "./map-columns.ts";
+import { NOT_KNOWN, type Coded, type MapColumns } from "./map-columns.ts";
 
 /** For each coded column, which of its values will do; for the others, from where to where. */
 interface Wanted {
   readers: Uint8Array;
-  source: Uint8Array;
-  what: Uint8Array;
-  sureness: Uint8Array;
-  where: Uint8Array;
+  /** Only the columns in which something will not do. */
+  coded: { numbers: Uint16Array | Uint32Array; ok: Uint8Array }[];
   fromDay: number;
   toDay: number;
   leastFatalities: number;
@@ -21,17 +19,20 @@ const DAY_MS = 86_400_000;
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 export const dayWords = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-function wantedOf(columns: MapColumns, filter: EventFilter, reader: Reader): Wanted {
+function wantedOf(columns: MapColumns, filter: EventFilter, reader: Reader, isOnMapOnly: boolean): Wanted {
   const kinds = filter.kind && withNarrower(filter.kind);
   const meets = (wanted: readonly string[] | undefined, ...held: (string | undefined)[]) => !wanted || held.some((word) => word !== undefined && wanted.includes(word));
+  const tests = <T>(coded: Coded<T>, isWanted: (value: T) => boolean) => ({ numbers: coded.numbers, ok: coded.test(isWanted) });
   return {
     readers: columns.readers.test((held) => held !== undefined && meets(filter.marking, markingOf(held.rank)) &&
       mayRead(reader, { marking: markingOf(held.rank), owner: held.owner, exercise: held.isExercise })),
-    source: columns.source.test((id) => meets(filter.source, id)),
-    what: columns.what.test(({ kind, tactics, targets, commodities }) => (!kinds || kinds.has(kind)) && meets(filter.tactic, ...tactics) && meets(filter.target, ...targets) && meets(filter.commodity, ...commodities)),
-    sureness: columns.sureness.test(({ reliability, credibility }) => meets(filter.reliability, reliability) && meets(filter.credibility, credibility)),
-    where: columns.where.test(({ country, area, admin1, admin2 }) => meets(filter.country, country) && meets(filter.admin1, admin1) &&
-      meets(filter.admin2, admin2) && meets(filter.area, area, admin2, admin1, country)),
+    coded: [
+      tests(columns.source, (id) => meets(filter.source, id)),
+      tests(columns.what, ({ kind, tactics, targets, commodities }) => (!kinds || kinds.has(kind)) && meets(filter.tactic, ...tactics) && meets(filter.target, ...targets) && meets(filter.commodity, ...commodities)),
+      tests(columns.sureness, ({ reliability, credibility, hasPoint }) => (hasPoint || !isOnMapOnly) && meets(filter.reliability, reliability) && meets(filter.credibility, credibility)),
+      tests(columns.where, ({ country, area, admin1, admin2 }) => meets(filter.country, country) && meets(filter.admin1, admin1) &&
+        meets(filter.admin2, admin2) && meets(filter.area, area, admin2, admin1, country)),
+    ].filter(({ ok }) => ok.includes(0)),
     fromDay: filter.from ? dayNumber(filter.from) : -Infinity,
     toDay: filter.to ? dayNumber(filter.to) : Infinity,
     leastFatalities: filter.fatalitiesMin ?? (filter.fatalitiesMax === undefined ? NOT_KNOWN : 0),
@@ -50,11 +51,8 @@ let found = new Uint32Array(0);
  */
 export function matching(columns: MapColumns, filter: MeantFilter, reader: Reader, tile?: Tile): Uint32Array {
   if (found.length < columns.length) found = new Uint32Array(columns.x.length);
-  const wanted = wantedOf(columns, filter, reader);
-  if (!tile) return found.subarray(0, sifted(columns, filter, scan(columns, wanted, 0, 0, WORLD)));
-  const hasPoint = columns.sureness.test((value) => value.hasPoint);
-  const size = WORLD / 2 ** tile.z;
-  return found.subarray(0, sifted(columns, filter, scan(columns, { ...wanted, sureness: wanted.sureness.map((ok, i) => ok & hasPoint[i]!) }, tile.x * size, tile.y * size, size)));
+  const size = tile ? WORLD / 2 ** tile.z : WORLD;
+  return found.subarray(0, sifted(columns, filter, scan(columns, wantedOf(columns, filter, reader, tile !== undefined), (tile?.x ?? 0) * size, (tile?.y ?? 0) * size, size)));
 }
 
 /** What few questions ask, tested on what the scan left: actors, words, nearness to a border. */
@@ -81,18 +79,46 @@ function sifted({ actors, cell }: MapColumns, { actor, q, holdsWords, borderKm, 
   return count;
 }
 
-/** One loop over plain columns, kept free of everything that is not a look-up or a comparison. Returns how many it found. */
+/** Loops over plain columns, kept free of everything that is not a look-up or a comparison. Returns how many it found. */
 function scan(columns: MapColumns, wanted: Wanted, west: number, north: number, size: number): number {
   const { length, x, y, day, lastDay, fatalities } = columns;
-  const readers = columns.readers.numbers, source = columns.source.numbers, what = columns.what.numbers, sureness = columns.sureness.numbers, where = columns.where.numbers;
-  const { readers: readersOk, source: sourceOk, what: whatOk, sureness: surenessOk, where: whereOk, fromDay, toDay, leastFatalities, mostFatalities } = wanted;
+  const { readers: readersOk, coded, fromDay, toDay, leastFatalities, mostFatalities } = wanted;
+  const readers = columns.readers.numbers;
   const east = west + size, south = north + size;
   let count = 0;
-  for (let i = 0; i < length; i++) {
-    if (x[i]! < west || x[i]! >= east || y[i]! < north || y[i]! >= south) continue;
-    if (readersOk[readers[i]!] === 0 || whatOk[what[i]!] === 0 || whereOk[where[i]!] === 0 || surenessOk[sureness[i]!] === 0 || sourceOk[source[i]!] === 0) continue;
-    if (lastDay[i]! < fromDay || day[i]! > toDay || fatalities[i]! < leastFatalities || fatalities[i]! > mostFatalities) continue;
-    found[count++] = i;
+  if (size === WORLD) {
+    for (let i = 0; i < length; i++) if (readersOk[readers[i]!] === 1) found[count++] = i;
+  } else {
+    for (let i = 0; i < length; i++) {
+      if (x[i]! >= west && x[i]! < east && y[i]! >= north && y[i]! < south && readersOk[readers[i]!] === 1) found[count++] = i;
+    }
+  }
+  // What is left is looked at again for each thing that was asked: most questions ask one or two.
+  if (fromDay !== -Infinity || toDay !== Infinity) {
+    const scanned = count;
+    count = 0;
+    for (let k = 0; k < scanned; k++) {
+      const i = found[k]!;
+      if (lastDay[i]! >= fromDay && day[i]! <= toDay) found[count++] = i;
+    }
+  }
+  if (leastFatalities !== NOT_KNOWN || mostFatalities !== Infinity) {
+    const scanned = count;
+    count = 0;
+    for (let k = 0; k < scanned; k++) {
+      const i = found[k]!;
+      if (fatalities[i]! >= leastFatalities && fatalities[i]! <= mostFatalities) found[count++] = i;
+    }
+  }
+  for (const { numbers, ok } of coded) count = lookedUp(numbers, ok, count);
+  return count;
+}
+
+function lookedUp(numbers: Uint16Array | Uint32Array, ok: Uint8Array, scanned: number): number {
+  let count = 0;
+  for (let k = 0; k < scanned; k++) {
+    const i = found[k]!;
+    if (ok[numbers[i]!] === 1) found[count++] = i;
   }
   return count;
 }

@@ -29,39 +29,47 @@ export async function settledFilter({ tx, node }: { tx: Transaction; node: Node 
 
 const NO_CELL = "\\N";
 const AT_A_TIME = 1_000;
-/** Of each cell that was asked about, how far its middle is from the border; thrown away when an area or a border changes. */
-const distances = new WeakMap<Geography, Map<string, Map<string, number>>>();
+const MOST_HELD = 8;
+
+/** How far the middle of each cell is from the border, and which cells a question found near. */
+interface Nearness { away: Map<string, number>; sets: Map<number, { cells: number; near: Set<string> }> }
+/** For readers who see the same areas and borders; thrown away when one of those changes. */
+const nearnesses = new WeakMap<Geography, Map<string, Nearness>>();
 
 async function cellsNear(node: Node, tx: Transaction, geography: Geography, { columns }: MapIndex, km: number): Promise<Set<string>> {
   const store = await placeStore(node, tx);
-  const known = distancesFor(geography, tx.caller, await placesNumber(tx));
+  const { away, sets } = nearnessFor(geography, tx.caller, await placesNumber(tx));
+  const cells = columns.cell.values.length;
+  const before = sets.get(km);
+  if (before?.cells === cells) return before.near;
   const near = new Set<string>();
-  for (const [i, cell] of columns.cell.values.entries()) {
+  for (const [i, cell] of columns.cell.values.slice(0, cells).entries()) {
     if (cell === NO_CELL) continue;
-    let away = known.get(cell);
-    if (away === undefined) {
+    let distance = away.get(cell);
+    if (distance === undefined) {
       const [lat, lon] = cellToLatLng(BigInt(cell).toString(16));
-      known.set(cell, (away = store.nearestLine("border", [lon, lat], tx.caller)?.km ?? Infinity));
+      away.set(cell, (distance = store.nearestLine("border", [lon, lat], tx.caller)?.km ?? Infinity));
       // Many thousands at the first question: others are answered meanwhile.
       if (i % AT_A_TIME === 0) await new Promise((resolve) => { setImmediate(resolve); });
     }
-    if (away <= km) near.add(cell);
+    if (distance <= km) near.add(cell);
   }
+  sets.set(km, { cells, near });
+  if (sets.size > MOST_HELD) sets.delete(sets.keys().next().value!);
   return near;
 }
 
-function distancesFor(geography: Geography, { clearance, organisation, exercise }: Caller, places: number): Map<string, number> {
-  const held = distances.get(geography) ?? new Map<string, Map<string, number>>();
-  distances.set(geography, held);
+function nearnessFor(geography: Geography, { clearance, organisation, exercise }: Caller, places: number): Nearness {
+  const held = nearnesses.get(geography) ?? new Map<string, Nearness>();
+  nearnesses.set(geography, held);
   const key = JSON.stringify([places, clearance, organisation, exercise]);
   if (!held.has(key)) {
     for (const old of held.keys()) if (JSON.parse(old)[0] !== places) held.delete(old);
-    held.set(key, new Map());
+    held.set(key, { away: new Map(), sets: new Map() });
   }
   return held.get(key)!;
 }
 
-const MOST_HELD = 8;
 const searches = new WeakMap<MapColumns, Map<string, { length: number; slots: Uint8Array }>>();
 
 /** A page draws a dozen tiles with the same words: they are looked up once, until an event changes. */

@@ -13,7 +13,7 @@ import { writeBackup } from "./backup.ts";
 import { NEVER_BACKED_UP } from "./backup-format.ts";
 import { code } from "./code.noun.ts";
 import { secretIn } from "./data-directory.ts";
-import { migrationNames } from "./migrate.ts";
+import { migrate, THIS_RELEASE, type Release } from "./migrate.ts";
 import { openNode } from "./node.ts";
 import { save } from "./noun-store.ts";
 import { checkBackup, restoreBackup } from "./restore.ts";
@@ -43,7 +43,7 @@ secretIn(node.dir, "report-key");
 
 const file = path.join(dir, "whole.faleme");
 const made = await writeBackup({ ownerUrl: node.ownerUrl, file, now: new Date("2026-03-01T10:00:00Z") });
-const restore = (from: string, ownerUrl: string, release?: readonly string[]) => restoreBackup({ ownerUrl, file: from, target: "here", ...(release ? { release } : {}) });
+const restore = (from: string, ownerUrl: string, release?: Release) => restoreBackup({ ownerUrl, file: from, target: "here", ...(release ? { release } : {}) });
 
 test("a restored database has the same rows in every table, and its journal verifies", async () => {
   const url = await emptyDatabase();
@@ -154,8 +154,39 @@ test("a failure while loading takes everything back", async () => {
   await restore(file, url);
 });
 
-test("a backup of a newer release is refused by an older one", async () => {
-  await expect(restore(file, await emptyDatabase(), migrationNames().slice(0, -1))).rejects.toMatchObject({ code: "backup.newer", details: { migration: migrationNames().at(-1) } });
+test("a backup of a newer release is refused by an older one, and one of another product's tables by all", async () => {
+  const { names } = THIS_RELEASE;
+  await expect(restore(file, await emptyDatabase(), { ...THIS_RELEASE, names: names.slice(0, -1) })).rejects.toMatchObject({ code: "backup.newer", details: { migration: names.at(-1) } });
+  await expect(restore(file, await emptyDatabase(), { names, textOf: (name) => `${THIS_RELEASE.textOf(name)} -- changed` })).rejects.toMatchObject({ code: "backup.unreadable" });
+});
+
+test("numbers go on where they stood, computed columns are computed, keys may point in a circle, and what is not ours stays", async () => {
+  const release: Release = {
+    names: [...THIS_RELEASE.names, "9999-next.sql"],
+    textOf: (name) => (name === "9999-next.sql" ? `
+      create table numbered (n bigint generated always as identity primary key, twice bigint generated always as (n * 2) stored, parent bigint references numbered, buddy uuid);
+      create table buddies (id uuid primary key, n bigint not null references numbered);
+      alter table numbered add foreign key (buddy) references buddies;
+      create function refuse() returns trigger language plpgsql as $$ begin raise 'never while a backup is loaded'; end $$;
+      create trigger refuse before insert on buddies for each row when (new.n = 1) execute function refuse();` : THIS_RELEASE.textOf(name)),
+  };
+  const [url, copy] = [await emptyDatabase(), await emptyDatabase()];
+  await migrate(url, { release });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`insert into numbered (parent) values (null), (1), (2); delete from numbered where n = 3;
+    alter table buddies disable trigger refuse; insert into buddies values ('01900000-0000-7000-8000-000000000001', 1); alter table buddies enable trigger refuse; update numbered set buddy = '01900000-0000-7000-8000-000000000001';
+    create table theirs (a int); insert into theirs values (1)`);
+  await client.end();
+  const numbered = path.join(dir, "numbered.faleme");
+  expect(await writeBackup({ ownerUrl: url, file: numbered, now: new Date(), release })).toMatchObject({ leftOut: ["theirs"] });
+  await restore(numbered, copy, release);
+  expect(await contentOf(copy, NEVER_BACKED_UP)).toEqual(await contentOf(url, [...NEVER_BACKED_UP, "theirs"]));
+  const restored = new pg.Client({ connectionString: copy });
+  await restored.connect();
+  expect((await restored.query("insert into numbered (parent) values (2) returning n::int, twice::int")).rows).toEqual([{ n: 4, twice: 8 }]);
+  await expect(restored.query("insert into numbered (parent) values (99)")).rejects.toMatchObject({ code: "23503" });
+  await restored.end();
 });
 
 test("a broken journal is not restored", async () => {

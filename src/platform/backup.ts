@@ -14,7 +14,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { FORMAT, NEVER_BACKED_UP, staysHere, type About, type Manifest } from "./backup-format.ts";
 import { sha256 } from "./canonical.ts";
 import { databaseProblem } from "./database.ts";
-import { connectAsOwner } from "./migrate.ts";
+import { connectAsOwner, tablesMadeBy, THIS_RELEASE, type Release } from "./migrate.ts";
 import { Problem, problem } from "./problem.ts";
 import { tarEnd, tarMember } from "./tar.ts";
 import { VERSION } from "./version.ts";
@@ -25,25 +25,37 @@ export interface BackupOptions {
   now: Date;
   /** Folder of the secrets to take along; left out, they stay here. */
   secretsFrom?: string | undefined;
+  /** The release whose tables are taken. */
+  release?: Release;
   progress?: (words: string) => void;
   signal?: AbortSignal;
 }
 
-export interface Backup { file: string; bytes: number; tables: number; rows: number; withSecrets: boolean }
+export interface Backup {
+  file: string;
+  bytes: number;
+  tables: number;
+  rows: number;
+  withSecrets: boolean;
+  /** Tables in the database that are not Falémé's, and not in the backup. */
+  leftOut: string[];
+}
 
 const MEMBER_BYTES = 4 * 1024 * 1024;
 
-export async function writeBackup({ ownerUrl, file, now, secretsFrom, progress = () => {}, signal }: BackupOptions): Promise<Backup> {
+export async function writeBackup({ ownerUrl, file, now, secretsFrom, release = THIS_RELEASE, progress = () => {}, signal }: BackupOptions): Promise<Backup> {
   if (existsSync(file)) throw problem("file.exists", { file });
   const making = `${file}.part-${process.pid}`;
   const client = await connectAsOwner(ownerUrl);
   let manifest!: Manifest;
+  let leftOut: string[] = [];
   async function* archive(): AsyncGenerator<Buffer> {
-    const about = await beginSnapshot(client, now);
+    const about = await beginSnapshot(client, now, release);
     const member = (name: string, body: Buffer | string) => tarMember({ name, body: Buffer.from(body) }, now);
+    leftOut = await foreignTables(client, release);
     yield member("about.json", JSON.stringify(about, null, 2));
-    manifest = { ...about, tables: [], sequences: await sequencesOf(client), secrets: [] };
-    for (const table of await tablesOf(client)) {
+    manifest = { ...about, tables: [], sequences: await sequencesOf(client, release), secrets: [] };
+    for (const table of await tablesOf(client, release)) {
       const hash = createHash("sha256");
       let [rows, bytes, part] = [0, 0, 0];
       for await (const { body, lines } of rowsOf(client, table)) {
@@ -71,7 +83,7 @@ export async function writeBackup({ ownerUrl, file, now, secretsFrom, progress =
     renameSync(making, file);
     await syncFolder(path.dirname(file));
     const rows = manifest.tables.reduce((total, table) => total + table.rows, 0);
-    return { file, bytes: statSync(file).size, tables: manifest.tables.length, rows, withSecrets: manifest.secrets.length > 0 };
+    return { file, bytes: statSync(file).size, tables: manifest.tables.length, rows, withSecrets: manifest.secrets.length > 0, leftOut };
   } catch (error) {
     rmSync(making, { force: true });
     throw fileProblem(error as Error, file, signal);
@@ -81,9 +93,9 @@ export async function writeBackup({ ownerUrl, file, now, secretsFrom, progress =
 }
 
 /** Locks first, so that no upgrade can change a table under the snapshot; the first question after them sets it. */
-async function beginSnapshot(client: pg.Client, now: Date): Promise<About> {
+async function beginSnapshot(client: pg.Client, now: Date, release: Release): Promise<About> {
   await client.query("set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex'; set row_security = off");
-  const tables = (await tablesOf(client)).map(({ name }) => pg.escapeIdentifier(name));
+  const tables = (await tablesOf(client, release)).map(({ name }) => pg.escapeIdentifier(name));
   await client.query("begin isolation level repeatable read read only");
   await client.query(`lock table migrations, ${tables.join(", ")} in access share mode`);
   const { rows: migrations } = await client.query<{ name: string; sha256: string }>("select name, sha256 from migrations order by name");
@@ -93,19 +105,30 @@ async function beginSnapshot(client: pg.Client, now: Date): Promise<About> {
 
 interface Table { name: string; columns: string[] }
 
-/** Every table of ours but those that stay out; a partitioned one as a whole; none of an extension's. Generated columns make themselves. */
-export async function tablesOf(client: pg.Client): Promise<Table[]> {
+/** Every table of the release but those that stay out; a partitioned one as a whole. Generated columns make themselves. */
+export async function tablesOf(client: pg.Client, release: Release): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> all($1)
-      and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
-    group by c.oid, c.relname order by c.relname`, [NEVER_BACKED_UP]);
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any($1) and c.relname <> all($2)
+    group by c.oid, c.relname order by c.relname`, [tablesMadeBy(release), NEVER_BACKED_UP]);
   return rows;
 }
 
-async function sequencesOf(client: pg.Client): Promise<Manifest["sequences"]> {
-  const { rows } = await client.query<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S' order by 1");
+async function foreignTables(client: pg.Client, release: Release): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> all($1) order by 1`, [[...tablesMadeBy(release), ...NEVER_BACKED_UP]]);
+  return rows.map(({ name }) => name);
+}
+
+/** Those that number the rows of our tables. */
+async function sequencesOf(client: pg.Client, release: Release): Promise<Manifest["sequences"]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select s.relname as name from pg_class s
+    join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = s.oid and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+    join pg_class t on t.oid = d.refobjid
+    where s.relkind = 'S' and t.relnamespace = 'public'::regnamespace and t.relname = any($1) order by 1`, [tablesMadeBy(release)]);
   const found: Manifest["sequences"] = [];
   for (const { name } of rows) {
     const { rows: [state] } = await client.query(`select last_value::text as value, is_called from ${pg.escapeIdentifier(name)}`);

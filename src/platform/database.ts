@@ -53,7 +53,7 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase(url: string, { now = () => new Date(), connections = 10, role = APP_ROLE, types, folder }: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme", keepAlive: true, ...(types ? { types } : {}) });
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c role=${role} -c timezone=UTC`, application_name: "faleme", keepAlive: true, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS, ...(types ? { types } : {}) });
   pool.on("error", () => { /* an idle connection was cut; the next query opens another */ });
   // One that is cut while a transaction thinks would otherwise end the whole process; its next query fails and says so.
   pool.on("connect", (client) => { client.on("error", () => {}); });

@@ -3,7 +3,7 @@ import { finding, type Check, type Examination, type Finding } from "./doctor-fi
 import { administrators, appliedMigrations, lastBackup, openDoors, overmightyRoles, serverState, unprotectedTables } from "./doctor-queries.ts";
 import { verifyJournal } from "./journal.ts";
 import { labels } from "./language.ts";
-import { migrationHash, migrationNames } from "./migrate.ts";
+import { migrationHash, THIS_RELEASE } from "./migrate.ts";
 import { SIGN_IN_ROLE } from "./node.ts";
 
 const APP_ROLE = "faleme_app";
@@ -20,8 +20,8 @@ async function database({ node }: Examination): Promise<Finding> {
 
 async function tables({ node }: Examination): Promise<Finding> {
   const held = await node.owner(appliedMigrations);
-  const known = migrationNames();
-  const other = held.filter(({ name, sha256 }) => known.includes(name) && migrationHash(name) !== sha256).map(({ name }) => name);
+  const known = THIS_RELEASE.names;
+  const other = held.filter(({ name, sha256 }) => known.includes(name) && migrationHash(THIS_RELEASE, name) !== sha256).map(({ name }) => name);
   const facts = { applied: held.length, known: known.length, other };
   return other.length > 0
     ? finding("fault", [`Les tables viennent d’autres migrations que celles de cette version : ${other.join(", ")}. Lancez la version qui les a faites, ou restaurez une sauvegarde faite par celle-ci.`, `The tables were made by other migrations than this release's: ${other.join(", ")}. Run the release that made them, or restore a backup made by this one.`, `أُنشئت الجداول بترحيلات غير ترحيلات هذا الإصدار: ${other.join("، ")}. شغّل الإصدار الذي أنشأها أو استعد نسخة أنجزها هذا الإصدار.`], facts)

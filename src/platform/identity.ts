@@ -3,7 +3,7 @@
  * A person's record gets a version 7 (time-ordered); a record that another system already names gets a version 8
  * made from that name, so that importing the same row twice, in any order and on any node, meets the same id.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 export function newId(nowMs = Date.now()): string {
   const bytes = randomBytes(16);
@@ -13,7 +13,7 @@ export function newId(nowMs = Date.now()): string {
 
 /** The id of what `system` calls `theirs`: idFrom("ucdp-ged", "286788"). */
 export const idFrom = (system: string, theirs: string): string =>
-  formatted(createHash("sha256").update(`${system}\n${theirs}`).digest().subarray(0, 16), 0x80);
+  formatted(hash("sha256", `${system}\n${theirs}`, "buffer").subarray(0, 16), 0x80);
 
 function formatted(bytes: Buffer, version: number): string {
   bytes[6] = (bytes[6]! & 0x0f) | version;

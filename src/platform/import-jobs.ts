@@ -39,9 +39,10 @@ const Answer = z.object({
 
 const folderOf = (node: Node, id: string) => path.join(node.dir, "uploads", id);
 
-function answerOf({ node, language }: Pick<Call, "node" | "language">, { sha256: _, bytes: __, owner: ___, exercise: ____, caller: _____, clearance: ______, rejectsFile, ...row }: ImportRow): z.input<typeof Answer> {
+function answerOf({ node, language }: Pick<Call, "node" | "language">, row: ImportRow): z.input<typeof Answer> {
+  const { id, kind, files, state, isDryRun, marking, options, read, inserted, updated, unchanged, rejected, rejectsFile, notes, createdAt, startedAt, endedAt } = row;
   const failed = row.problem ? new Problem(row.problem.code, row.problem.details).toJSON(language) : null;
-  return { ...row, problem: failed, hasRejects: rejectsFile !== null && existsSync(rejectsFile), isRepeatable: existsSync(folderOf(node, uploadOf(row))) };
+  return { id, kind, files, state, isDryRun, marking, options, read, inserted, updated, unchanged, rejected, notes, createdAt, startedAt, endedAt, problem: failed, hasRejects: rejectsFile !== null && existsSync(rejectsFile), isRepeatable: existsSync(folderOf(node, uploadOf(row))) };
 }
 
 /** A real run reads what its trial was sent. */

@@ -27,6 +27,7 @@ const backup: Command = {
     await node.owner((client) => client.query(
       "insert into settings (name, value) values ('last-backup', $1) on conflict (name) do update set value = excluded.value",
       [JSON.stringify({ at: node.db.now().toISOString(), bytes: made.bytes, withSecrets })]));
+    if (made.leftOut.length > 0) terminal.say(said(`Laissées de côté, car étrangères à Falémé : ${made.leftOut.join(", ")}`, `Left out, because not Falémé's: ${made.leftOut.join(", ")}`, `تُركت لأنها ليست لفاليمي: ${made.leftOut.join("، ")}`));
     terminal.say(SECRETS_ARE[withSecrets ? "in" : "out"][terminalLanguage()]);
     const seconds = (Date.now() - began) / 1000;
     return { json: { ...made, seconds }, words: said(

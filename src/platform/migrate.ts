@@ -10,34 +10,46 @@ const OLDEST_SERVER = 150_000;
 /** Two processes starting at once must not both migrate, nor one restore under the other. */
 export const MIGRATION_LOCK = 7_031_001;
 
-/** What this release knows, oldest first. */
-export const migrationNames = (): string[] => readdirSync(FOLDER).filter((name) => name.endsWith(".sql")).sort();
+/** What a release does to a database: migrations, oldest first. A test may ask for an older release or one to come. */
+export interface Release {
+  names: readonly string[];
+  textOf(name: string): string;
+}
 
-export const migrationHash = (name: string): string => sha256(readFileSync(new URL(name, FOLDER), "utf8")).toString("hex");
+export const THIS_RELEASE: Release = {
+  names: readdirSync(FOLDER).filter((name) => name.endsWith(".sql")).sort(),
+  textOf: (name) => readFileSync(new URL(name, FOLDER), "utf8"),
+};
+
+export const migrationHash = (release: Release, name: string): string => sha256(release.textOf(name)).toString("hex");
+
+/** The tables that a release makes: whatever else lies in the database is not ours. */
+export const tablesMadeBy = ({ names, textOf }: Release): string[] =>
+  names.flatMap((name) => [...textOf(name).matchAll(/\bcreate (?:unlogged )?table (?:if not exists )?"?(\w+)/gi)].map(([, table]) => table!));
 
 export interface Migrated { before: string[]; applied: string[] }
 
 export interface MigrateOptions {
-  /** The migrations of the release that asks: this one's, or in a test those of an older one. */
-  release?: readonly string[];
+  /** The release that asks. */
+  release?: Release;
   /** Called once, before the first change to a database that holds an older release's data. */
   beforeUpgrade?(next: string): Promise<void>;
 }
 
-export async function migrate(ownerUrl: string, { release = migrationNames(), beforeUpgrade = async () => {} }: MigrateOptions = {}): Promise<Migrated> {
+export async function migrate(ownerUrl: string, { release = THIS_RELEASE, beforeUpgrade = async () => {} }: MigrateOptions = {}): Promise<Migrated> {
   const client = await connectAsOwner(ownerUrl);
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await makeRecord(client);
     const { rows } = await client.query<{ name: string }>("select name from migrations order by name");
     const before = rows.map((row) => row.name);
-    const unknown = before.find((name) => !release.includes(name));
+    const unknown = before.find((name) => !release.names.includes(name));
     if (unknown) throw problem("database.newer", { migration: unknown });
-    const missing = release.filter((name) => !before.includes(name));
+    const missing = release.names.filter((name) => !before.includes(name));
     if (missing.length > 0 && before.length > 0) await beforeUpgrade(missing[0]!);
     for (const name of missing) {
       await client.query("begin");
-      await applyMigration(client, name);
+      await applyMigration(client, release, name);
       await client.query("commit");
     }
     return { before, applied: missing };
@@ -69,9 +81,9 @@ export const makeRecord = (client: pg.Client) =>
   client.query("create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())");
 
 /** Inside the caller's transaction. */
-export async function applyMigration(client: pg.Client, name: string): Promise<void> {
-  await client.query(readFileSync(new URL(name, FOLDER), "utf8"));
-  await client.query("insert into migrations (name, sha256) values ($1, $2)", [name, migrationHash(name)]);
+export async function applyMigration(client: pg.Client, release: Release, name: string): Promise<void> {
+  await client.query(release.textOf(name));
+  await client.query("insert into migrations (name, sha256) values ($1, $2)", [name, migrationHash(release, name)]);
 }
 
 export function migrationProblem(error: Error, client: pg.Client): Error {

@@ -12,7 +12,7 @@ import { linesIn, tablesOf } from "./backup.ts";
 import { About, Manifest } from "./backup-format.ts";
 import { sha256 } from "./canonical.ts";
 import { verifyJournal } from "./journal.ts";
-import { applyMigration, connectAsOwner, makeRecord, MIGRATION_LOCK, migrationHash, migrationNames, migrationProblem } from "./migrate.ts";
+import { applyMigration, connectAsOwner, makeRecord, MIGRATION_LOCK, migrationHash, migrationProblem, THIS_RELEASE, type Release } from "./migrate.ts";
 import { Problem, problem } from "./problem.ts";
 import { readTar, type Member } from "./tar.ts";
 
@@ -21,8 +21,8 @@ export interface RestoreOptions {
   file: string;
   /** How the target is named to a person. */
   target: string;
-  /** The migrations of the release that restores. */
-  release?: readonly string[];
+  /** The release that restores. */
+  release?: Release;
   progress?: (words: string) => void;
   signal?: AbortSignal;
 }
@@ -32,7 +32,7 @@ export interface Restored { madeBy: string; createdAt: string; country: string; 
 export interface Secret { name: string; words: string }
 
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { ownerUrl, file, target, release = migrationNames(), progress = () => {}, signal } = options;
+  const { ownerUrl, file, target, release = THIS_RELEASE, progress = () => {}, signal } = options;
   const manifest = await checkBackup(file, progress, signal);
   refuseOtherHistory(manifest, file, release);
   const client = await connectAsOwner(ownerUrl);
@@ -41,10 +41,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     await refuseFull(client, target);
     await client.query("begin");
     await makeRecord(client);
-    for (const { name } of manifest.migrations) await applyMigration(client, name);
+    for (const { name } of manifest.migrations) await applyMigration(client, release, name);
     const secrets = await load(client, manifest, options);
-    const upgraded = release.filter((name) => !manifest.migrations.some((held) => held.name === name));
-    for (const name of upgraded) await applyMigration(client, name);
+    const upgraded = release.names.filter((name) => !manifest.migrations.some((held) => held.name === name));
+    for (const name of upgraded) await applyMigration(client, release, name);
     progress("verifying the journal");
     const verified = await verifyJournal(client);
     await client.query("commit");
@@ -120,10 +120,10 @@ async function readMembers(file: string, each: (member: Member) => Promise<void>
 }
 
 /** Migrations never change once released: other names are of a newer release, other hashes of another product. */
-function refuseOtherHistory({ migrations, version }: Manifest, file: string, release: readonly string[]): void {
+function refuseOtherHistory({ migrations, version }: Manifest, file: string, release: Release): void {
   for (const { name, sha256: hash } of migrations) {
-    if (!release.includes(name)) throw problem("backup.newer", { version, migration: name });
-    if (migrationHash(name) !== hash) throw problem("backup.unreadable", { file, reason: `its tables were made by another ${name} than this release's` });
+    if (!release.names.includes(name)) throw problem("backup.newer", { version, migration: name });
+    if (migrationHash(release, name) !== hash) throw problem("backup.unreadable", { file, reason: `its tables were made by another ${name} than this release's` });
   }
 }
 
@@ -135,13 +135,13 @@ async function refuseFull(client: pg.Client, target: string): Promise<void> {
 }
 
 /** Foreign keys are set aside and put back, so that the order of the tables does not matter; triggers sleep meanwhile. */
-async function load(client: pg.Client, manifest: Manifest, { file, progress = () => {}, signal }: RestoreOptions): Promise<Secret[]> {
+async function load(client: pg.Client, manifest: Manifest, { file, release = THIS_RELEASE, progress = () => {}, signal }: RestoreOptions): Promise<Secret[]> {
   await client.query("set local timezone = 'UTC'; set local datestyle = 'ISO'; set local intervalstyle = 'postgres'");
   const { rows: keys } = await client.query<{ relation: string; name: string; definition: string }>(`
     select conrelid::regclass::text as relation, conname as name, pg_get_constraintdef(oid) as definition
     from pg_constraint where contype = 'f' and conparentid = 0 and connamespace = 'public'::regnamespace order by oid`);
   for (const { relation, name } of keys) await client.query(`alter table ${relation} drop constraint ${pg.escapeIdentifier(name)}`);
-  const here = new Set((await tablesOf(client)).map(({ name }) => name));
+  const here = new Set((await tablesOf(client, release)).map(({ name }) => name));
   const absent = manifest.tables.find(({ name }) => !here.has(name));
   if (absent) throw problem("backup.unreadable", { file, reason: `no release knows its table ${absent.name}` });
   const names = manifest.tables.map(({ name }) => pg.escapeIdentifier(name));

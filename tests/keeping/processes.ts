@@ -19,7 +19,7 @@ const alive = new Set<Running>();
 
 /** For afterEach: a test that failed half-way must not leave its server to the next one. */
 export async function endAll(): Promise<void> {
-  for (const running of [...alive]) {
+  for (const running of alive) {
     running.child.kill("SIGINT");
     await running.ended;
   }

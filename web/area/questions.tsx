@@ -51,13 +51,14 @@ function useChangeWords(): (growth: Growth) => string {
   };
 }
 
-function HowSure({ answer: { growth: { before, now }, provenance: { gradings }, byYear } }: { answer: AreaAnswer }) {
+function HowSure({ answer: { growth: { before, now, change, comparability }, provenance: { gradings }, byYear } }: { answer: AreaAnswer }) {
   const t = useWords();
   const vague = byYear.reduce((sum, step) => sum + step.vague, 0);
   const most = [...gradings].sort((a, b) => b.events - a.events).slice(0, 4);
   return (
     <>
       <p className={styles.answer}>{t(`areaPage.sure.${before.coverage.state === now.coverage.state ? now.coverage.state : "part"}`)}</p>
+      {comparability === "comparable" && change ? <p>{t("areaPage.interval", { low: timesWords(change.lower), high: change.upper === null ? "∞" : timesWords(change.upper) })}</p> : null}
       <p>{t("areaPage.activeSources", { before: number(before.activeSources), beforeName: periodName(before.from, before.to), now: number(now.activeSources), nowName: periodName(now.from, now.to) })}</p>
       {most.length > 0 ? <p className={styles.gradings}>{most.map(({ grading, events }) => <span key={grading}><GradeChip reliability={grading[0]!} credibility={grading.slice(1)} /> {number(events)}</span>)}</p> : null}
       {vague > 0 ? <p className="quiet small">{t("areaPage.vague", { count: vague, shown: number(vague) })}</p> : null}

@@ -25,6 +25,6 @@ export function when(from: string | undefined, to: string | undefined = from, pr
 }
 
 /** A moment: when something was written or done here. */
-export const moment = (iso: string): string => new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+export const moment = (iso: string): string => new Intl.DateTimeFormat(locale(), { ...DAY, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 
 export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);

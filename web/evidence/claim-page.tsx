@@ -39,11 +39,11 @@ export function ClaimPage() {
         below={<><Expiry on={content.expiresOn} /><GradeChip {...content} /><RecordMarks row={row} /></>}
         actions={<RecordActions noun={noun} row={row} />}
       />
-      <p className={`${chips.note} measure`} style={{ display: "block", padding: "8px 12px", marginTop: 0, whiteSpace: "normal" }}>{t("claim.what")}</p>
+      <p className="notice measure">{t("claim.what")}</p>
       <div className={styles.columns}>
         <div>
           <Part title={t("claim.statement")}>
-            <p className="measure" style={{ whiteSpace: "pre-line", marginTop: 0 }}>{content.statement}</p>
+            <p className="measure own-words" style={{ whiteSpace: "pre-line", marginTop: 0 }}>{content.statement}</p>
             <Facts>
               <Fact name={t("claim.saidOn")}>{when(content.saidOn, content.saidOn, content.datePrecision)}</Fact>
               <Fact name={t("claim.expiresOn")}>{day(content.expiresOn)}</Fact>

@@ -22,7 +22,7 @@ export function Casualties({ casualties }: { casualties: Casualty[] }) {
 
   function howMany({ best, low, high, words }: Casualty): string {
     const bounds = low !== undefined && high !== undefined && low !== high ? t("event.bounds", { low: number(low), high: number(high) }) : low !== undefined && best === undefined && high === undefined ? t("event.atLeast", { low: number(low) }) : "";
-    return [best === undefined ? "" : number(best), bounds, words ? `“${words}”` : ""].filter(Boolean).join(" ") || t("event.tollUnknown");
+    return [best === undefined ? "" : number(best), bounds, words ?? ""].filter(Boolean).join(" ") || t("event.tollUnknown");
   }
 }
 

@@ -19,6 +19,7 @@ import { Actors, Casualties } from "./event-details.tsx";
 import { PlaceDoubt, titleOf, Toll, useWhere, whenOf } from "./event-words.tsx";
 import { eventQuery, type EventContent, type EventRow } from "./events.ts";
 import { Links } from "./links.tsx";
+import { PlacesMeant } from "./places-meant.tsx";
 import { WhereItWas } from "./where-it-was.tsx";
 
 export function EventPage() {
@@ -47,7 +48,7 @@ function OneEvent({ row, noun }: { row: EventRow; noun: NounWords }) {
         <div>
           <Part title={t("event.what")}><What row={row} /></Part>
           <Part title={t("event.when")}><WhenItWas content={content} /></Part>
-          <Part title={t("event.where")}><WhereItWas content={content} /></Part>
+          <Part title={t("event.where")}><WhereItWas content={content} /><PlacesMeant id={row.id} stored={content.candidates} /></Part>
           <Part title={t("event.howSure")}><HowSure content={content} /></Part>
           <Part title={t("event.whoSays")}><WhoSays content={content} /></Part>
         </div>
@@ -66,7 +67,7 @@ function What({ row: { content, version, time } }: { row: EventRow }) {
   const list = (name: string, values: string[] | undefined) => values && joined(values.map((value) => codes.word(name, value)));
   return (
     <>
-      {content.description ? <p className="measure" style={{ whiteSpace: "pre-line", marginTop: 0 }}>{content.description}</p> : null}
+      {content.description ? <p className="measure own-words" style={{ whiteSpace: "pre-line", marginTop: 0 }}>{content.description}</p> : null}
       <Facts>
         <Fact name={t("event.kind")}>{codes.word("event-kind", content.kind)}</Fact>
         <Fact name={t("event.deathsHead")}><Toll content={content} /> <WhereFrom method={t("event.tollMethod")} source={<Reference noun="source" id={content.source} />} citation={content.citation} grade={content} version={version} time={time} /></Fact>

@@ -3,6 +3,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconDownload, IconMap2, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { DataTable } from "../design/data-table.tsx";
 import { GradeChip } from "../design/grading.tsx";
 import { ButtonLink, TextLink } from "../design/links.tsx";
@@ -11,6 +12,7 @@ import { More } from "../design/more.tsx";
 import { PageHead } from "../design/page-head.tsx";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { TestedButton } from "../design/tested-button.tsx";
+import { number } from "../design/when.ts";
 import { address } from "../frame/api.ts";
 import { ADDRESS } from "../frame/addresses.ts";
 import { useEventSeq } from "../frame/live.ts";
@@ -20,11 +22,14 @@ import { useMay } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
 import { Reference } from "../platform/field-value.tsx";
 import { filterOf } from "./event-filter.ts";
-import { PlaceDoubt, titleOf, TollShort, useWhere, whenOf } from "./event-words.tsx";
+import { isPlaced, PlaceDoubt, titleOf, TollShort, useWhere, whenOf } from "./event-words.tsx";
 import { eventsQuery, summaryQuery, type EventRow } from "./events.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { NoEvents } from "./no-events.tsx";
 import { CountInWords } from "./count-in-words.tsx";
+
+const LARGEST_PAGE = 500;
+const PAGES_AT_A_TIME = 20;
 
 export function EventsPage() {
   const t = useWords();
@@ -32,20 +37,26 @@ export function EventsPage() {
   const where = useWhere();
   const search = useSearch({ strict: false }) as Search;
   const filter = filterOf(search);
+  const isUnplaced = search.placed === "no";
   const mayWrite = useMay("evidence.edit");
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(eventsQuery(filter, search.q));
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(eventsQuery(filter, isUnplaced ? LARGEST_PAGE : undefined));
   const { data: summary } = useQuery(summaryQuery(filter, useEventSeq()));
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const all = data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = isUnplaced ? all.filter(({ content }) => !isPlaced(content)) : all;
+  // Those without a position are few among many: looks on until all that the summary counts are found, a bounded number of pages at a time.
+  const isLooking = isUnplaced && hasNextPage && rows.length < (summary?.notOnMap ?? 0) && (data?.pages.length ?? 0) % PAGES_AT_A_TIME !== 0;
+  useEffect(() => { if (isLooking && !isFetchingNextPage) void fetchNextPage(); }, [isLooking, isFetchingNextPage, fetchNextPage]);
   return (
     <>
-      <PageHead title={t("event.list")} below={<CountInWords summary={search.q ? undefined : summary} />} actions={<>
+      <PageHead title={t("event.list")} below={<CountInWords summary={summary} />} actions={<>
         <ButtonLink to={ADDRESS.picture} search={search as never} variant="default" leftSection={<IconMap2 size={17} aria-hidden />}>{t("event.onMap")}</ButtonLink>
         <EventExports query={filter} />
         {mayWrite ? <ButtonLink to="/evidence/$noun/new" params={{ noun: "events" }} leftSection={<IconPlus size={17} aria-hidden />}>{t("record.new")}</ButtonLink> : <TestedButton off={t("record.mayNotWrite")}>{t("record.new")}</TestedButton>}
       </>} />
       <FilterBar search={search} hasWords />
+      {isUnplaced ? <p className="notice">{t("event.unplaced", { count: rows.length, shown: number(rows.length), of: number(summary?.notOnMap ?? rows.length) })} <TextLink to="." search={((old: Search) => ({ ...old, placed: undefined })) as never}>{t("event.showAll")}</TextLink></p> : null}
       {error ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : isPending ? <Waiting rows={12} /> : rows.length === 0
-        ? <NoEvents isFiltered={Object.keys(filter).length > 0 || Boolean(search.q)} />
+        ? <NoEvents isFiltered={Object.keys(filter).length > 0} />
         : <DataTable<EventRow> caption={t("event.list")} rows={rows} idOf={({ id }) => id}
             link={(row, words) => <TextLink to={ADDRESS.event} params={{ id: row.id }} data-row>{words}</TextLink>}
             columns={[
@@ -57,7 +68,7 @@ export function EventsPage() {
               { name: "source", head: t("event.source"), cell: ({ content }) => <Reference noun="source" id={content.source} /> },
               { name: "marking", head: t("record.marking"), cell: (row) => <MarkingChip marking={row.marking} /> },
             ]} />}
-      <More hasMore={hasNextPage} isBusy={isFetchingNextPage} onMore={() => { void fetchNextPage(); }} />
+      <More hasMore={hasNextPage && !(isUnplaced && rows.length >= (summary?.notOnMap ?? Infinity))} isBusy={isFetchingNextPage} onMore={() => { void fetchNextPage(); }} />
     </>
   );
 }

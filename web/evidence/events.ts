@@ -34,9 +34,9 @@ export interface EventRow extends Omit<Row, "content"> { content: EventContent; 
 
 export const PAGE_EVENTS = 50;
 
-export const eventsQuery = (filter: EventFilter, words?: string) => infiniteQueryOptions({
-  queryKey: ["rows", "event", filter, words],
-  queryFn: ({ signal, pageParam }) => ask<{ rows: EventRow[]; next?: string }>("/api/events", { signal, query: { ...filter, q: words, limit: PAGE_EVENTS, cursor: pageParam } }),
+export const eventsQuery = (filter: EventFilter, limit = PAGE_EVENTS) => infiniteQueryOptions({
+  queryKey: ["rows", "event", filter, limit],
+  queryFn: ({ signal, pageParam }) => ask<{ rows: EventRow[]; next?: string }>("/api/events", { signal, query: { ...filter, limit, cursor: pageParam } }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ next }) => next,
   placeholderData: keepPreviousData,

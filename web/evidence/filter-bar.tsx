@@ -15,7 +15,7 @@ import { useSourceName } from "./sources.ts";
 
 const FilterPanel = lazy(() => import("./filter-panel.tsx").then(({ FilterPanel: one }) => ({ default: one })));
 
-const LISTS: Partial<Record<FilterName, string>> = { kind: "event-kind", tactic: "tactic", target: "target-kind", country: "country", reliability: "reliability", credibility: "credibility" };
+const LISTS: Partial<Record<FilterName, string>> = { kind: "event-kind", tactic: "tactic", target: "target-kind", country: "country", reliability: "reliability", credibility: "credibility", commodity: "commodity" };
 
 export function FilterBar({ search, hasWords = false }: { search: Search; hasWords?: boolean }) {
   const t = useWords();
@@ -58,6 +58,7 @@ function useFilterWord(): (name: FilterName, value: string) => string {
     if (name === "from" || name === "to") return day(value);
     if (name === "admin1" || name === "admin2" || name === "area") return areaName(value) ?? value;
     if (name === "source") return sourceName(value);
+    if (name === "borderKm") return `${value} km`;
     return codes.word(LISTS[name], value);
   };
 }

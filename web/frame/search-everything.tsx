@@ -66,13 +66,14 @@ function useFound(now: string): Group[] {
   const places = useQuery({ queryKey: ["search", "places", words], enabled: enabled && permissions.includes("places.read"), placeholderData: keepPreviousData, queryFn: ({ signal }) => findPlaces(words, signal) });
   const events = useQuery({ queryKey: ["search", "event", words], enabled: enabled && permissions.includes("evidence.read"), placeholderData: keepPreviousData, queryFn: ({ signal }) => ask<Page>("/api/events", { signal, query: { q: words, limit: 5 } }) });
   if (now.length < SHORTEST) return [];
+  const nounWord = (name: string) => inWords(nouns.find((noun) => noun.name === name)?.labels);
   const pages = [
     ...(["picture", "evidence", "places", "administration"] as const).map((name) => ({ to: ADDRESS[name], words: t(`chapter.${name}`) })),
     ...(["flows", "imports", "users", "journal", "doors", "account"] as const).map((name) => ({ to: ADDRESS[name], words: t(`page.${name}`) })),
     ...nouns.filter(({ may }) => permissions.includes(may.read)).map((noun) => ({ to: listAddressOf(noun), words: capital(inWords(noun.plural)) })),
   ].filter((page) => folded(page.words).includes(folded(now))).slice(0, MOST_PAGES).map((page) => ({ key: page.to, ...page }));
   return [
-    { name: "places", found: (places.data ?? []).map((place) => ({ key: place.id, to: placeAddress(place), words: place.name, aside: place.aside(codes) })) },
+    { name: "places", found: (places.data ?? []).map((place) => ({ key: place.id, to: placeAddress(place), words: place.name, aside: place.aside(codes, nounWord) })) },
     { name: "events", found: (events.data?.rows ?? []).map(({ id, content }) => ({
       key: id, to: ADDRESS.event.replace("$id", id), words: titleOf(content as unknown as EventContent, codes),
       aside: whenOf(content as unknown as EventContent),

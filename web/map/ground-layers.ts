@@ -38,7 +38,6 @@ export function groundLayers(colours: Palette, language: keyof typeof NAMES): La
       "circle-radius": ["match", RANK, 0, 4.5, 1, 3.6, 2, 3, 2.2], "circle-color": ["case", ["==", RANK, 0], colours.townRing, colours.town], "circle-stroke-color": ["case", ["==", RANK, 0], colours.town, colours.townRing], "circle-stroke-width": ["case", ["==", RANK, 0], 2, 1.2],
     } },
     { id: "region-names", type: "symbol", source: "regions", filter: FOCUS, minzoom: 5.2, maxzoom: 9, layout: { "text-field": named(language), "text-font": REGULAR, "text-size": 12, "text-letter-spacing": language === "ar" ? 0 : 0.12, "text-max-width": 7, "text-padding": 12 }, paint: { "text-color": colours.quietInk, "text-opacity": 0.85, ...halo } },
-    { id: "river-names-far", type: "symbol", source: "reaches", maxzoom: 7.5, layout: { "symbol-placement": "line-center", "text-rotation-alignment": "viewport", "text-field": ["get", "river"], "text-font": REGULAR, "text-size": 12.5, "text-padding": 2, "text-offset": [0, 0.9] }, paint: { "text-color": colours.riverInk, ...halo } },
     { id: "river-names", type: "symbol", source: "reaches", minzoom: 7.5, layout: { "symbol-placement": "line", "symbol-spacing": 320, "text-field": ["get", "river"], "text-font": REGULAR, "text-size": 13, "text-offset": [0, 1.1], "text-max-angle": 60 }, paint: { "text-color": colours.riverInk, ...halo } },
     { id: "route-names", type: "symbol", source: "routes", minzoom: 7.5, layout: { "symbol-placement": "line", "symbol-spacing": 480, "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 11.5, "text-offset": [0, -0.9], "text-max-angle": 35 }, paint: { "text-color": colours.quietInk, ...halo } },
     { id: "country-names", type: "symbol", source: "countries", maxzoom: 7, layout: { "text-field": named(language), "text-font": BOLD, "text-size": ["case", FOCUS, 16, 13], "text-letter-spacing": language === "ar" ? 0 : 0.16, "text-max-width": 8, "symbol-sort-key": ["case", FOCUS, 0, 1] }, paint: { "text-color": colours.quietInk, ...halo } },
@@ -47,5 +46,7 @@ export function groundLayers(colours: Palette, language: keyof typeof NAMES): La
       "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.55, "text-justify": "auto", "symbol-sort-key": RANK, "text-padding": 3,
     }, paint: { "text-color": colours.ink, ...halo } },
     { id: "crossing-names", type: "symbol", source: "crossings", minzoom: 8.5, layout: { "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 11.5, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.7, "text-optional": true }, paint: { "text-color": colours.crossing, ...halo } },
+    // Drawn last, so that they find room first: from afar a river without its name is only a line.
+    { id: "river-names-far", type: "symbol", source: "reaches", maxzoom: 7.5, layout: { "symbol-placement": "line-center", "text-rotation-alignment": "viewport", "text-field": ["get", "river"], "text-font": REGULAR, "text-size": 12.5, "text-padding": 1, "text-max-angle": 180, "text-offset": [0, 0.9] }, paint: { "text-color": colours.riverInk, ...halo } },
   ];
 }

@@ -32,7 +32,7 @@ export function Legend({ summary, filter }: { summary: Summary | undefined; filt
           <Sign isWide sign={<svg width="20" height="16" aria-hidden><circle cx="10" cy="8" r="7" fill={colours.cluster} stroke={colours.quietInk} strokeWidth="1.2" /><text x="10" y="11" fontSize="8" textAnchor="middle" fill={colours.clusterInk}>≈3</text></svg>}>{t("legend.area")}</Sign>
         </> : null}
         {summary?.count === 0 ? <Sign isWide sign={<strong>0</strong>}>{t("legend.zero")}</Sign> : null}
-        {summary && summary.notOnMap > 0 ? <Sign isWide sign={<strong className="figures">{number(summary.notOnMap)}</strong>}>{t("legend.notOnMap")} <TextLink to={ADDRESS.events} search={filter as never}>{t("legend.listThem")}</TextLink></Sign> : null}
+        {summary && summary.notOnMap > 0 ? <Sign isWide sign={<strong className="figures">{number(summary.notOnMap)}</strong>}>{t("legend.notOnMap")} <TextLink to={ADDRESS.events} search={{ ...filter, placed: "no" } as never}>{t("legend.listThem")}</TextLink></Sign> : null}
         <Sign isWide sign={<svg width="22" height="14" aria-hidden><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke={colours.claim} strokeWidth="1.4" /></pattern></defs><rect x="1" y="1" width="20" height="12" fill="url(#hatch)" stroke={colours.claim} strokeDasharray="2 2" /></svg>}>{t("legend.claim")}</Sign>
       </ul>
       <ul>

@@ -57,8 +57,8 @@ export function PicturePage() {
       <div className={styles.head}>
         <h1 ref={heading} tabIndex={-1} className="unseen">{t("picture.title")}</h1>
         <FilterBar search={search} />
+        {isNarrow ? <SegmentedControl className={styles.sides ?? ""} size="sm" value={side} onChange={(next) => { setSide(next as "map" | "list"); }} data={[{ value: "map", label: t("picture.map") }, { value: "list", label: t("picture.list") }]} /> : null}
         <div className={styles.counts}><CountInWords summary={summary} /></div>
-        {isNarrow ? <SegmentedControl fullWidth size="sm" value={side} onChange={(next) => { setSide(next as "map" | "list"); }} data={[{ value: "map", label: t("picture.map") }, { value: "list", label: t("picture.list") }]} /> : null}
       </div>
       <div className={styles.body}>
         <section className={styles.map} aria-label={t("picture.map")} hidden={isNarrow && side !== "map"}>

@@ -9,7 +9,7 @@ import { PlaceDoubt, titleOf, Toll, useWhere, whenOf } from "../evidence/event-w
 import { eventQuery } from "../evidence/events.ts";
 import { ADDRESS } from "../frame/addresses.ts";
 import { useCodes } from "../frame/nouns.ts";
-import { useWords } from "../frame/words.ts";
+import { capital, useWords } from "../frame/words.ts";
 import { useAreaName } from "../places/areas.ts";
 import { Reference } from "../platform/field-value.tsx";
 import type { Pointed } from "./make-map.ts";
@@ -23,7 +23,7 @@ export function PointedWords({ pointed: { layer, x, y, tags, all } }: { pointed:
   if (layer === "event-points") {
     return (
       <div className={styles.pointed} style={place} aria-hidden>
-        <p><strong>{codes.word("event-kind", String(tags.kind))}</strong></p>
+        <p><strong>{capital(codes.word("event-kind", String(tags.kind)))}</strong></p>
         <p className="quiet">{day(String(tags.day))} · {String(tags.grading)} · {codes.word("place-precision", String(tags.precision))}</p>
       </div>
     );

@@ -15,7 +15,8 @@ export interface FoundPlace {
   areas: AreaName[];
   coordinates: [number, number] | null;
   words: string | null;
-  aside(codes: Codes): string;
+  /** @param nounWord what a noun without kinds of its own is called */
+  aside(codes: Codes, nounWord: (noun: string) => string): string;
 }
 
 /** Where the pages of each noun of places lie. */
@@ -28,16 +29,16 @@ export const placeAddress = ({ noun, id }: { noun: string; id: string }): string
 
 export async function findPlaces(words: string, signal: AbortSignal): Promise<FoundPlace[]> {
   const { places } = await ask<{ places: Omit<FoundPlace, "aside">[] }>("/api/places/search", { signal, query: { q: words, limit: 8 } });
-  return places.map((place) => ({ ...place, aside: (codes) => asideOf(place, codes) }));
+  return places.map((place) => ({ ...place, aside: (codes, nounWord) => asideOf(place, codes, nounWord) }));
 }
 
 /** What tells one homonym from another: its kind, the areas that hold it, or the words that are all there is. */
-function asideOf({ noun, kind, name, spelling, areas, country, coordinates, words }: Omit<FoundPlace, "aside">, codes: Codes): string {
-  const where = joined(areas.map((area) => area.name).filter((one) => one !== name));
+function asideOf({ noun, kind, name, spelling, areas, country, coordinates, words }: Omit<FoundPlace, "aside">, codes: Codes, nounWord: (noun: string) => string): string {
+  const where = [...areas.filter(({ level }) => level > 0).map((area) => area.name).filter((one) => one !== name), ...(country ? [codes.word("country", country)] : [])];
   return joined([
     ...(spelling !== name && spelling ? [`“${spelling}”`] : []),
-    ...(kind && KINDS[noun] ? [codes.word(KINDS[noun], kind)] : []),
-    where || (country ? codes.word("country", country) : ""),
+    kind && KINDS[noun] ? codes.word(KINDS[noun], kind) : areas[0]?.name === name && areas[0].type ? areas[0].type : nounWord(noun),
+    ...where,
     ...(coordinates || noun === "area" ? [] : [words ?? ""]),
   ]);
 }

@@ -31,7 +31,8 @@ export interface Wanted {
 interface Folder { at: string; file(page: number): string }
 
 /** One folder for one question: another release or other countries begin anew. */
-export function folderFor(node: Node, feed: FeedName, { requestsPerDay: _, ...question }: FeedSettings): Folder {
+export function folderFor(node: Node, feed: FeedName, { url, countries, release, from, to }: FeedSettings): Folder {
+  const question = { url, countries, release, from, to };
   const at = path.join(privateFolder(node.dir, "feeds"), `${feed}-${sha256(canonical(question)).toString("hex").slice(0, 12)}`);
   return { at, file: (page) => path.join(at, `page-${String(page).padStart(5, "0")}.json`) };
 }

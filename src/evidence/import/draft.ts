@@ -74,7 +74,7 @@ export function dayOf(field: string, words: string): string {
 
 function realDay(field: string, year: string, month: number, day: number, words: string): string {
   const made = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-  if (Number.isNaN(Date.parse(made)) || new Date(made).toISOString().slice(0, 10) !== made) throw new CellFault(field, `no such day: ${words}`);
+  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(Number(year), month, 0)).getUTCDate()) throw new CellFault(field, `no such day: ${words}`);
   return made;
 }
 

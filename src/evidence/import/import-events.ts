@@ -26,7 +26,7 @@ export interface EventImport extends Pick<ImportJob, "node" | "caller" | "files"
 }
 
 /** Of the reading thread: what it needs is the geography and two batches; the rest would only be garbage that waits. */
-const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 };
+const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
 
 export type EventCounts = Omit<ImportCounts, "notes"> & { seen: Seen };
 

@@ -1,5 +1,5 @@
 // Events from files: what goes in, what is refused and why, and that neither order nor repetition changes the result.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { parse } from "csv-parse/sync";
@@ -120,6 +120,10 @@ test("files are read as they come: mark, line ends, separators, order, an empty 
   expect(await contentOf(ucdpId(900306))).toMatchObject({ actors: [{ name: "GATIA, MSA" }, { name: "IS" }], placeName: "Test town", fatalitiesBest: 3 });
   await expect(bring(node, "ucdp", textFile("x.csv", "id,latitude\n1,2\n"))).rejects.toMatchObject({ code: "import.columns" });
   await expect(bring(node, "ucdp", textFile("x.csv", ""))).rejects.toMatchObject({ code: "import.unreadable" });
+  const latin1 = csvFile([ucdpRow({ id: 900307, where_coordinates: "Kéniéba" })], { name: "ged241.csv" });
+  writeFileSync(latin1, Buffer.from(readFileSync(latin1, "utf8"), "latin1"));
+  await expect(bring(node, "ucdp", latin1)).rejects.toThrow(/not in UTF-8/);
+  await expect(bring(node, "ucdp", textFile("ged241.csv", `${Object.keys(ucdpRow()).join(",")}\n"${"x,".repeat(700_000)}`))).rejects.toMatchObject({ code: "import.unreadable" });
 });
 
 test("a community is never an actor", async () => {

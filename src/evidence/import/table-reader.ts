@@ -2,8 +2,8 @@
  * Rows of somebody's CSV, as they come: with or without a byte-order mark, commas or semicolons or tabs, an empty field at the
  * end, a row of HXL tags. A row that has more or fewer fields than the header is said to be so, not guessed at.
  */
-import { once } from "node:events";
-import type { Readable } from "node:stream";
+import { isUtf8 } from "node:buffer";
+import { Transform, type Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { readText, type Input } from "../../platform/input-file.ts";
 import { problem } from "../../platform/problem.ts";
@@ -22,8 +22,8 @@ export interface TableRow {
 
 export async function openTable(input: Input): Promise<Table> {
   const delimiter = await delimiterOf(input);
-  const stream = await input.open();
-  const parser = stream.pipe(parse({ delimiter, bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }));
+  const stream = (await input.open()).pipe(onlyUtf8(input));
+  const parser = stream.pipe(parse({ delimiter, bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: MOST_ROW_BYTES }));
   stream.once("error", (error) => parser.destroy(error));
   const records = (parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)[Symbol.asyncIterator]();
   const first = await records.next().catch((error: Error) => { throw readable(error, input); });
@@ -66,6 +66,31 @@ function readable(error: Error, input: Input): Error {
   return (error as { code?: string }).code?.startsWith("CSV_") ? problem("import.unreadable", { reason: `${input.name}: ${error.message}` }) : error;
 }
 
+/** A file in another encoding would become question marks without a word: it is refused whole. */
+function onlyUtf8(input: Input): Transform {
+  let rest: Buffer = Buffer.alloc(0);
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const held = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+      // A letter may be cut between two chunks: its first bytes wait for the others.
+      let end = held.length;
+      for (let back = 1; back <= Math.min(4, held.length); back++) {
+        const byte = held[held.length - back]!;
+        if (byte < 0x80) break;
+        if (byte >= 0xc0) { if ((byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back) end = held.length - back; break; }
+      }
+      rest = Buffer.from(held.subarray(end));
+      done(isUtf8(held.subarray(0, end)) ? null : notUtf8(input), chunk);
+    },
+    flush(done) { done(rest.length > 0 ? notUtf8(input) : null); },
+  });
+}
+
+const notUtf8 = (input: Input) => problem("import.unreadable", { reason: `${input.name}: not in UTF-8; in a spreadsheet, save it as “CSV UTF-8”` });
+
+/** A quote that is never closed would swallow the rest of the file. */
+const MOST_ROW_BYTES = 1_000_000;
+
 const SEPARATORS = [",", ";", "\t"] as const;
 
 /** A page as the interfaces of UCDP ("Result") and ACLED ("data") send it: objects whose keys are the columns. */
@@ -91,9 +116,12 @@ const wordsOf = (value: unknown): string => (value === null || value === undefin
 /** The separator that the header uses most, outside quotes. */
 async function delimiterOf(input: Input): Promise<string> {
   const stream: Readable = await input.open();
-  const [chunk] = (await Promise.race([once(stream, "data"), once(stream, "end").then(() => [""])])) as [Buffer | string];
-  stream.destroy();
-  const header = String(chunk).split(/\r?\n/, 1)[0]!.replace(/"[^"]*"/g, "");
+  let begin = "";
+  for await (const chunk of stream) {
+    begin += String(chunk);
+    if (begin.includes("\n") || begin.length > MOST_ROW_BYTES) break;
+  }
+  const header = begin.split(/\r?\n/, 1)[0]!.replace(/"[^"]*"/g, "");
   const uses = (separator: string) => header.split(separator).length;
   return [...SEPARATORS].sort((a, b) => uses(b) - uses(a))[0]!;
 }

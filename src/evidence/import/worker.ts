@@ -43,7 +43,7 @@ class Filling {
   read = 0;
   speaksOf: readonly string[] = [];
   readonly refused: RefusedRow[] = [];
-  readonly ready = new RowPacker();
+  readonly ready = new RowPacker(BATCH_ROWS);
 
   async send(): Promise<void> {
     while (credit === 0) await new Promise<void>((resolve) => { wake = resolve; });

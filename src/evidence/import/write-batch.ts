@@ -50,7 +50,11 @@ export async function writeBatch(tx: Transaction, batch: Batch, writing: Writing
   }
   const versions = [...fresh.map(asPrepared(tx, writing.marking)), ...(await furtherVersions(tx, changed, batch, writing, written))];
   if (writing.isDryRun) {
-    for (const { id } of fresh) writing.met.has(id) ? written.unchanged++ : (writing.met.add(id), written.inserted++);
+    for (const { id } of fresh) {
+      if (writing.met.has(id)) written.unchanged++;
+      else written.inserted++;
+      writing.met.add(id);
+    }
     return written;
   }
   await writeVersions(tx, event, versions);
