@@ -107,11 +107,11 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
         return reply;
       },
     });
-    let jobs: Jobs | undefined;
-    mount(app, [...allRoutes(), streaming], { node, log, callerOf, send: async (name, payload) => (jobs ?? noJobsYet()).send(name, payload) });
+    const opened: { jobs?: Jobs } = {};
+    mount(app, [...allRoutes(), streaming], { node, log, callerOf, send: async (name, payload) => (opened.jobs ?? noJobsYet()).send(name, payload) });
     await serveWeb(app, node);
-    jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
-    endings.push(() => jobs!.stop());
+    const jobs = opened.jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
+    endings.push(() => jobs.stop());
     await listen(app, port, host);
     const address = app.server.address() as AddressInfo;
     const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;

@@ -24,7 +24,7 @@ function valueFor(name: string, field: Field, word: string): unknown {
     case "texts": return [word];
     case "code": return firstCode(field);
     case "codes": return [firstCode(field)];
-    case "day": return field.isOptional ? undefined : /^expires/.test(name) ? LATER : DAY;
+    case "day": return field.isOptional ? undefined : name.startsWith("expires") ? LATER : DAY;
     case "integer": case "decimal": return 1;
     case "flag": return true;
     case "reference": return randomUUID();

@@ -59,13 +59,15 @@ export function drawTile(columns: MapColumns, filter: EventFilter, reader: Reade
   const showsAll = tile.z >= POINT_ZOOM && found.length <= MOST_POINTS;
   const cellsPerUnit = CELLS_A_SIDE / size;
   const ranks = new Uint8Array(columns.readers.values.length);
+  const { x: xs, y: ys, fatalities } = columns;
+  const readers = columns.readers.numbers, sureness = columns.sureness.numbers, what = columns.what.numbers, where = columns.where.numbers;
   for (let k = 0; k < found.length; k++) {
     const slot = found[k]!;
-    const x = columns.x[slot]! - west, y = columns.y[slot]! - north;
-    ranks[columns.readers.numbers[slot]!] = 1;
-    const area = areas.bySureness[columns.sureness.numbers[slot]!]?.[columns.where.numbers[slot]!];
+    const x = xs[slot]! - west, y = ys[slot]! - north;
+    ranks[readers[slot]!] = 1;
+    const area = areas.bySureness[sureness[slot]!]?.[where[slot]!];
     if (area === undefined && showsAll) points.push(slot);
-    else heaps.add(area === undefined ? Math.floor(y * cellsPerUnit) * CELLS_A_SIDE + Math.floor(x * cellsPerUnit) : CELLS + area, x, y, columns.fatalities[slot]!, columns.what.numbers[slot]!, slot);
+    else heaps.add(area === undefined ? Math.floor(y * cellsPerUnit) * CELLS_A_SIDE + Math.floor(x * cellsPerUnit) : CELLS + area, x, y, fatalities[slot]!, what[slot]!, slot);
   }
   const at = (x: number, y: number): [number, number][] => [[Math.floor((x / size) * EXTENT), Math.floor((y / size) * EXTENT)]];
   const drawn = (heap: number, more: Record<string, string> = {}): Feature =>

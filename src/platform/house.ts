@@ -33,7 +33,7 @@ export const house: Chapter = {
     ...doorRoutes, ...embedSettingRoutes, ...signInRoutes, ...welcomeRoutes, ...userRoutes,
     route({
       method: "GET", path: "/api/code-lists", tag: "house", may: "signed-in", summary: "Every code list with its words in three languages",
-      handle: () => [...codeLists().values()].map(({ list, labels, codes }) => ({ list, labels, codes: [...codes.values()].map(({ from: _, ...rest }) => rest) })),
+      handle: () => [...codeLists().values()].map(({ list, labels, codes }) => ({ list, labels, codes: [...codes.values()].map(({ from: _from, ...rest }) => rest) })),
     }),
     route({
       method: "GET", path: "/api/journal", tag: "house", may: "journal.read", summary: "Journal entries that you may see, newest first",

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Caller } from "./caller.ts";
 import { stranger } from "./caller.ts";
 import { databaseProblem, type Transaction } from "./database.ts";

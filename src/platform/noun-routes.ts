@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { Caller } from "./caller.ts";
 import type { Field, Fields } from "./field.ts";
-import { Bytes, route, Streamed, type AnyRoute } from "./http.ts";
+import { route, Streamed, type AnyRoute, type Bytes } from "./http.ts";
 import { csvOf, geojsonOf, withoutFreeText, type Format } from "./noun-export.ts";
 import { columnsOf, MarkingWord, type AnyNoun, type Row } from "./noun.ts";
 import { count, each, find, history, list, save } from "./noun-store.ts";

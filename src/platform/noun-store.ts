@@ -53,7 +53,7 @@ export function prepare(noun: AnyNoun, row: Row, contentWords = canonical(row.co
 }
 
 /** `canonical(row)`, its content written before. */
-function documentOf({ content: _, ...envelope }: Row, contentWords: string): string {
+function documentOf({ content: _content, ...envelope }: Row, contentWords: string): string {
   const words = canonical(envelope);
   // "author" alone sorts before "content".
   const at = words.indexOf(',"id":');

@@ -41,3 +41,6 @@ export const waysQuery = queryOptions({
     return new Map(layers.flatMap(({ features }) => features.map(({ properties: { id }, geometry }) => [id, geometry] as const)));
   },
 });
+
+/** How often it was seen: recorded as a flow, or in an event. */
+export const seen = ({ observations, events }: { observations: number; events: number }): number => observations + events;

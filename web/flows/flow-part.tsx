@@ -15,14 +15,12 @@ import type { Search } from "../frame/routes.tsx";
 import { useWords } from "../frame/words.ts";
 import { commodityColour } from "./commodities.ts";
 import { useCorridorWords } from "./corridor-words.ts";
-import { flowsQuery, type FlowLine, type Flows } from "./flow-answer.ts";
+import { flowsQuery, seen, type FlowLine, type Flows } from "./flow-answer.ts";
 import styles from "./flows.module.css";
 import { Records } from "./records.tsx";
 import { Seasons } from "./seasons.tsx";
 import { WayFigure } from "./way-figure.tsx";
 import { waysOf, type Way } from "./way-features.ts";
-
-export const seen = ({ observations, events }: { observations: number; events: number }): number => observations + events;
 
 export function FlowPart({ filter, commodity }: { filter: EventFilter; commodity: string | undefined }) {
   const t = useWords();

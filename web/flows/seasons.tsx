@@ -7,8 +7,7 @@ import { useSourceNames } from "../charts/source-names.ts";
 import { number } from "../design/when.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { locale, useWords } from "../frame/words.ts";
-import type { Flows, Season } from "./flow-answer.ts";
-import { seen } from "./flow-part.tsx";
+import { seen, type Flows, type Season } from "./flow-answer.ts";
 import styles from "./flows.module.css";
 
 const drawing = () => import("../charts/period-bars.ts");

@@ -49,7 +49,7 @@ export async function areaPage(node: Node, lens: Lens, pcode: string, { before, 
   const [years, months] = [await timeline(narrowed, "year"), await timeline(narrowed, "month")];
   const claims: TestedClaim[] = [];
   for (const claim of await lens.withSourceNames(await growthClaims(lens.tx, pcode))) claims.push(await testedClaim(untimed(narrowed), here, area.country, claim, today));
-  const chosen = periodsOf({ before, now }, claims, today);
+  const chosen = periodsOf({ before, now }, claims, today, ({ from, to }) => narrowed.coverage.of([area.country], from, to).state === "full");
   const { name, spellings, level, areaType, country, boundaryPrecisionKm, validTo } = area;
   return {
     area: { pcode, name, spellings, level, areaType, country, boundaryPrecisionKm, isFormer: validTo !== undefined },
@@ -92,13 +92,16 @@ function wholePeriod(lens: Lens): Period | undefined {
 const stateIn = ({ coverage }: Lens, area: Area, count: number, period: Period | undefined): State =>
   period && (count > 0 || isOutlined(area)) ? stateOf(count, coverage.of([area.country], period.from, period.to)) : "no-data";
 
-/** As asked; else those that a claim of growth compares; else the last whole year against the one before. */
-function periodsOf({ before, now }: { before?: Period; now?: Period }, claims: readonly TestedClaim[], today: string): { before: Period; now: Period; by: "asked" | "claim" | "default" } {
+const YEARS_LOOKED_BACK = 30;
+
+/** As asked; else those that a claim of growth compares; else the last two whole years that somebody covered, or simply the last two. */
+function periodsOf({ before, now }: { before?: Period; now?: Period }, claims: readonly TestedClaim[], today: string, isCovered: (period: Period) => boolean): { before: Period; now: Period; by: "asked" | "claim" | "default" } {
   if (before && now) return { before, now, by: "asked" };
   const compared = claims.find(({ own }) => own)?.compares.map((words) => spanOf(words)!);
   if (compared) return { before: compared[0]!, now: compared[1]!, by: "claim" };
-  const year = Number(today.slice(0, 4));
-  return { before: spanOf(String(year - 2))!, now: spanOf(String(year - 1))!, by: "default" };
+  const last = Number(today.slice(0, 4)) - 1;
+  const pairs = Array.from({ length: YEARS_LOOKED_BACK }, (_, back) => ({ before: spanOf(String(last - back - 1))!, now: spanOf(String(last - back))! }));
+  return { ...(pairs.find((two) => isCovered(two.before) && isCovered(two.now)) ?? pairs[0]!), by: "default" };
 }
 
 async function surgeOf(lens: Lens, { pcode, level }: Area, week: string | undefined): Promise<Pick<AreaPage, "surge">> {

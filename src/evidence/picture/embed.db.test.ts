@@ -8,6 +8,7 @@ import { newId } from "../../platform/identity.ts";
 import type { Marking } from "../../platform/marking.ts";
 import { save } from "../../platform/noun-store.ts";
 import { event } from "../event.noun.ts";
+import { mapIndexOf } from "../map-index.ts";
 import { source } from "../source.noun.ts";
 
 const node = await testNode();
@@ -31,6 +32,8 @@ beforeAll(async () => {
   await write("CLEAR", eventIn("BF13", "2021-04-01"));
   for (let i = 0; i < 9; i++) await write("GREEN", eventIn("ML03", "2021-05-01"));
   for (let i = 0; i < 9; i++) await write("CLEAR", eventIn("ML04", "2021-05-01"), true);
+  // A frame does not wait for the memory to be fresh; this test does.
+  await mapIndexOf(node).asOf(Number((await node.owner((client) => client.query("select seq from journal_head"))).rows[0].seq));
 }, 60_000);
 
 test("closed until it is opened, signed in or not", async () => {

@@ -60,6 +60,7 @@ beforeAll(async () => {
       await save(tx, event, { content: eventOn(day, { country: admin1.slice(0, 2), admin1, area: admin1 }) });
     }
   });
+  await index.asOf(await seqNow());
 }, 120_000);
 
 const eventOn = (day: string, more: Record<string, unknown> = {}) => ({
