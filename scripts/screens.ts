@@ -2,18 +2,20 @@
  * `npm run screens [-- FOLDER] [--page NAME,…] [--width 360,…] [--language fr,…] [--appearance light,…]`: pictures of every
  * page, made to be looked at by people. It starts a node of its own in a temporary folder, with the report's case and the
  * exercise, and leaves nothing behind but the pictures. Never part of the tests.
+ * `npm run screens -- --chosen` makes the dozen that stands in docs/screens, each as a small file.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from "playwright-core";
 import { chromiumPath, SOFTWARE_RENDERING } from "../tests/journeys/chromium.ts";
+import { smallPng } from "./small-png.ts";
 
 const { values, positionals: [folder = path.join("dist", "screens")] } = parseArgs({
   allowPositionals: true,
-  options: { page: { type: "string" }, width: { type: "string" }, language: { type: "string" }, appearance: { type: "string" } },
+  options: { page: { type: "string" }, width: { type: "string" }, language: { type: "string" }, appearance: { type: "string" }, chosen: { type: "boolean", default: false } },
 });
 const chosen = <T extends string>(words: string | undefined, all: readonly T[]): T[] => all.filter((one) => !words || words.split(",").includes(one));
 
@@ -53,6 +55,29 @@ const PAGES: readonly Shown[] = [
   { name: "account", at: "/account" },
 ];
 
+interface Shot { name: string; at: string; width: number; height: number; language: string; appearance: "light" | "dark"; isStranger?: boolean }
+
+const WIDE = { width: 1280, height: 800 }, PHONE = { width: 360, height: 740 };
+/** One of each kind of page, in every language, light and dark, wide and narrow. */
+const CHOSEN: readonly Shot[] = [
+  { name: "picture", at: "/?world=exercise", ...WIDE, language: "fr", appearance: "light" },
+  { name: "picture-arabic", at: "/", ...WIDE, language: "ar", appearance: "dark" },
+  { name: "picture-phone", at: "/?world=exercise", ...PHONE, language: "fr", appearance: "light" },
+  { name: "events", at: "/evidence/events", ...WIDE, language: "en", appearance: "light" },
+  { name: "event", at: "/evidence/events/{event}", ...WIDE, language: "fr", appearance: "light" },
+  { name: "area", at: "/areas/ML01?world=exercise", width: 1280, height: 1500, language: "fr", appearance: "light" },
+  { name: "area-claim", at: "/areas/ML01", width: 1280, height: 1500, language: "en", appearance: "dark" },
+  { name: "area-phone", at: "/areas/SN05?world=exercise", width: 360, height: 1400, language: "ar", appearance: "light" },
+  { name: "flows", at: "/flows", width: 1280, height: 1100, language: "fr", appearance: "light" },
+  { name: "import", at: "/evidence/import", ...WIDE, language: "en", appearance: "light" },
+  { name: "journal", at: "/administration/journal", ...WIDE, language: "ar", appearance: "light" },
+  { name: "sign-in-phone", at: "/sign-in", ...PHONE, language: "fr", appearance: "dark", isStranger: true },
+];
+const CHOSEN_FOLDER = path.join("docs", "screens");
+
+const QUIET_MS = 1_200;
+const quietOf = new WeakMap<Page, () => Promise<void>>();
+
 const say = (words: string) => process.stderr.write(`${words}\n`);
 
 const executablePath = chromiumPath();
@@ -64,29 +89,56 @@ try {
   server = await up(dir, "exercise");
   browser = await chromium.launch({ executablePath, args: SOFTWARE_RENDERING });
   const signedIn = await enter(browser, server);
-  mkdirSync(folder, { recursive: true });
-  let taken = 0;
-  for (const shown of PAGES.filter(({ name }) => !values.page || values.page.split(",").includes(name))) {
-    const at = shown.at.replace("{event}", signedIn.event);
-    for (const language of LANGUAGES) for (const appearance of APPEARANCES) for (const width of WIDTHS) {
-      const context = await browser.newContext({
-        viewport: { width: Number(width), height: HEIGHTS[width]! }, colorScheme: appearance, reducedMotion: "reduce",
-        ...(shown.isStranger ? {} : { storageState: signedIn.state }),
-      });
-      await context.addInitScript((words) => { localStorage.setItem("faleme.language", words); }, language);
-      const page = await context.newPage();
-      await look(page, server.url + at);
-      await page.screenshot({ path: path.join(folder, `${shown.name}-${width}-${appearance}-${language}.png`) });
-      await context.close();
-      taken++;
-    }
-    say(shown.name);
-  }
-  say(`${taken} pictures in ${folder}`);
+  if (values.chosen) await takeChosen(browser, server.url, signedIn);
+  else await takeAll(browser, server.url, signedIn);
 } finally {
   await browser?.close();
   await server?.stop();
   rmSync(dir, { recursive: true, force: true });
+}
+
+interface Entered { state: Awaited<ReturnType<BrowserContext["storageState"]>>; event: string }
+
+async function takeAll(from: Browser, url: string, entered: Entered): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  let taken = 0;
+  for (const { name, at, isStranger } of PAGES.filter((shown) => !values.page || values.page.split(",").includes(shown.name))) {
+    for (const language of LANGUAGES) for (const appearance of APPEARANCES) for (const width of WIDTHS) {
+      const { page, close } = await shown(from, url, entered, { name, at, width: Number(width), height: HEIGHTS[width]!, language, appearance, ...(isStranger ? { isStranger } : {}) });
+      await makeTall(page);
+      await page.screenshot({ path: path.join(folder, `${name}-${width}-${appearance}-${language}.png`) });
+      await close();
+      taken++;
+    }
+    say(name);
+  }
+  say(`${taken} pictures in ${folder}`);
+}
+
+async function takeChosen(from: Browser, url: string, entered: Entered): Promise<void> {
+  mkdirSync(CHOSEN_FOLDER, { recursive: true });
+  for (const shot of CHOSEN) {
+    const { page, close } = await shown(from, url, entered, shot);
+    const picture = await page.screenshot();
+    const pixels = await page.evaluate(async (bytes) => {
+      const image = await createImageBitmap(await (await fetch(bytes)).blob());
+      const draw = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
+      draw.drawImage(image, 0, 0);
+      return Array.from(draw.getImageData(0, 0, image.width, image.height).data);
+    }, `data:image/png;base64,${picture.toString("base64")}`);
+    const small = smallPng(Uint8Array.from(pixels), shot.width, shot.height);
+    writeFileSync(path.join(CHOSEN_FOLDER, `${shot.name}.png`), small);
+    say(`${shot.name}: ${Math.round(small.length / 1024)} KB`);
+    await close();
+  }
+}
+
+async function shown(from: Browser, url: string, entered: Entered, { at, width, height, language, appearance, isStranger }: Shot): Promise<{ page: Page; close(): Promise<void> }> {
+  const context = await from.newContext({ viewport: { width, height }, colorScheme: appearance, reducedMotion: "reduce", bypassCSP: true, ...(isStranger ? {} : { storageState: entered.state }) });
+  await context.addInitScript((words) => { localStorage.setItem("faleme.language", words); }, language);
+  const page = await context.newPage();
+  await look(page, url + at.replace("{event}", entered.event));
+  return { page, close: () => context.close() };
 }
 
 interface Served { url: string; welcome: string | undefined; stop(): Promise<void> }
@@ -120,7 +172,7 @@ function stopped(child: ChildProcess): Promise<void> {
 }
 
 /** As the first administrator, who is an analyst as well and so sees every page. */
-async function enter(from: Browser, { url, welcome }: Served): Promise<{ state: Awaited<ReturnType<BrowserContext["storageState"]>>; event: string }> {
+async function enter(from: Browser, { url, welcome }: Served): Promise<Entered> {
   if (!welcome) throw new Error("the server printed no welcome link");
   const context = await from.newContext();
   const token = new URL(welcome).searchParams.get("token");
@@ -132,22 +184,27 @@ async function enter(from: Browser, { url, welcome }: Served): Promise<{ state: 
   return { state, event: rows[0]?.id ?? "none" };
 }
 
-/** Opens a page, waits until it asks for nothing more, and makes the window as tall as what it shows. */
+/** Opens a page and waits until it asks for nothing more. */
 async function look(page: Page, address: string): Promise<void> {
   let waiting = 0, lastAt = Date.now();
-  const isLive = (url: string) => url.includes("/api/live");
-  page.on("request", (request) => { if (!isLive(request.url())) { waiting++; lastAt = Date.now(); } });
-  for (const ended of ["requestfinished", "requestfailed"] as const) page.on(ended as "requestfinished", (request) => { if (!isLive(request.url())) { waiting--; lastAt = Date.now(); } });
-  const quiet = async () => {
-    for (let tries = 0; tries < 200 && (waiting > 0 || Date.now() - lastAt < 900); tries++) await page.waitForTimeout(100);
-  };
+  const count = (by: 1 | -1) => (request: Request) => { if (!request.url().includes("/api/live")) { waiting += by; lastAt = Date.now(); } };
+  page.on("request", count(1));
+  page.on("requestfinished", count(-1));
+  page.on("requestfailed", count(-1));
+  quietOf.set(page, async () => {
+    for (let tries = 0; tries < 200 && (waiting > 0 || Date.now() - lastAt < QUIET_MS); tries++) await page.waitForTimeout(100);
+  });
   await page.goto(address);
-  await quiet();
+  await quietOf.get(page)!();
+}
+
+/** Makes the window as tall as what it shows. */
+async function makeTall(page: Page): Promise<void> {
   const tall = await page.evaluate(() => {
     const main = document.querySelector("main");
     return main && main.scrollHeight > main.clientHeight ? window.innerHeight + main.scrollHeight - main.clientHeight : 0;
   });
   if (tall === 0) return;
   await page.setViewportSize({ width: page.viewportSize()!.width, height: Math.min(tall, TALLEST) });
-  await quiet();
+  await quietOf.get(page)!();
 }
