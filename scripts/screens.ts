@@ -55,11 +55,12 @@ const PAGES: readonly Shown[] = [
   { name: "account", at: "/account" },
 ];
 
-interface Shot { name: string; at: string; width: number; height: number; language: string; appearance: "light" | "dark"; isStranger?: boolean }
+interface Shot extends Shown { width: number; height: number; language: string; appearance: "light" | "dark" }
 
 const WIDE = { width: 1280, height: 800 }, PHONE = { width: 360, height: 740 };
 /** One of each kind of page, in every language, light and dark, wide and narrow. */
 const CHOSEN: readonly Shot[] = [
+  { name: "first-page", at: "/", ...WIDE, language: "fr", appearance: "light" },
   { name: "picture", at: "/?world=exercise", ...WIDE, language: "fr", appearance: "light" },
   { name: "picture-arabic", at: "/", ...WIDE, language: "ar", appearance: "dark" },
   { name: "picture-phone", at: "/?world=exercise", ...PHONE, language: "fr", appearance: "light" },
@@ -67,11 +68,10 @@ const CHOSEN: readonly Shot[] = [
   { name: "event", at: "/evidence/events/{event}", ...WIDE, language: "fr", appearance: "light" },
   { name: "area", at: "/areas/ML01?world=exercise", width: 1280, height: 1500, language: "fr", appearance: "light" },
   { name: "area-claim", at: "/areas/ML01", width: 1280, height: 1500, language: "en", appearance: "dark" },
-  { name: "area-phone", at: "/areas/SN05?world=exercise", width: 360, height: 1400, language: "ar", appearance: "light" },
+  { name: "area-phone", at: "/areas/SN06?world=exercise", width: 360, height: 1400, language: "ar", appearance: "light" },
   { name: "flows", at: "/flows", width: 1280, height: 1100, language: "fr", appearance: "light" },
   { name: "import", at: "/evidence/import", ...WIDE, language: "en", appearance: "light" },
   { name: "journal", at: "/administration/journal", ...WIDE, language: "ar", appearance: "light" },
-  { name: "sign-in-phone", at: "/sign-in", ...PHONE, language: "fr", appearance: "dark", isStranger: true },
 ];
 const CHOSEN_FOLDER = path.join("docs", "screens");
 
@@ -124,9 +124,12 @@ async function takeChosen(from: Browser, url: string, entered: Entered): Promise
       const image = await createImageBitmap(await (await fetch(bytes)).blob());
       const draw = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
       draw.drawImage(image, 0, 0);
-      return Array.from(draw.getImageData(0, 0, image.width, image.height).data);
+      const { data } = draw.getImageData(0, 0, image.width, image.height);
+      let letters = "";
+      for (let at = 0; at < data.length; at += 8_192) letters += String.fromCharCode(...data.subarray(at, at + 8_192));
+      return btoa(letters);
     }, `data:image/png;base64,${picture.toString("base64")}`);
-    const small = smallPng(Uint8Array.from(pixels), shot.width, shot.height);
+    const small = smallPng(Buffer.from(pixels, "base64"), shot.width, shot.height);
     writeFileSync(path.join(CHOSEN_FOLDER, `${shot.name}.png`), small);
     say(`${shot.name}: ${Math.round(small.length / 1024)} KB`);
     await close();

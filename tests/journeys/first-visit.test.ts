@@ -1,5 +1,4 @@
 // The first visit: a one-time link, an account, the map with the report's events, one of them opened, and out again.
-import { mkdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { cannotRun, LOGIN, mapDrawn, openHouse, PASSWORD } from "./house.ts";
 
@@ -20,12 +19,8 @@ describe.skipIf(cannotRun)("the first visit", () => {
     const list = page.getByRole("region", { name: "Liste" });
     await list.getByRole("link", { name: /Melgué/ }).first().waitFor();
     await mapDrawn(page);
-    await expect.poll(() => page.getByRole("status").filter({ hasText: /événements/ }).innerText()).toMatch(/^\d+ événements/);
+    await expect.poll(() => page.getByRole("status").filter({ hasText: /événements/ }).innerText(), { timeout: 15_000 }).toMatch(/^\d+ événements/);
     await page.getByText("frontière").first().waitFor();
-    if (process.env.FALEME_SCREENS) {
-      mkdirSync("docs/screens", { recursive: true });
-      await page.screenshot({ path: "docs/screens/first-page.png" });
-    }
 
     // A place that nobody could settle has candidates and no point.
     await list.getByRole("link", { name: /Melgué/ }).first().click();

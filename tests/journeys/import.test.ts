@@ -81,7 +81,7 @@ describe.skipIf(cannotRun)("imports", () => {
     await page.goto(`${house.url}/?country=ML&from=2021-01-01&to=2021-12-31`);
     const { count } = await (await page.request.get(`${house.url}/api/events/count?country=ML&from=2021-01-01&to=2021-12-31`)).json();
     expect(count).toBe(inMali2021());
-    await expect.poll(() => page.getByRole("status").filter({ hasText: /événements/ }).innerText()).toMatch(new RegExp(`^${count} événements`));
+    await expect.poll(() => page.getByRole("status").filter({ hasText: /événements/ }).innerText(), { timeout: 15_000 }).toMatch(new RegExp(`^${count} événements`));
     await page.context().close();
   });
 });

@@ -36,7 +36,7 @@ describe.skipIf(cannotRun)("by keyboard alone", () => {
     await box.waitFor();
     await page.keyboard.type("dioumara");
     await page.getByRole("option").first().waitFor();
-    await expect.poll(() => page.getByRole("option").allInnerTexts().then((all) => all.join("\n"))).toMatch(/D[iy]oumara/);
+    await expect.poll(() => page.getByRole("option").allInnerTexts().then((all) => all.join("\n")), { timeout: 10_000 }).toMatch(/D[iy]oumara/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");

@@ -72,7 +72,7 @@ function WhatExpected({ answer: { growth, claims, byYear } }: { answer: AreaAnsw
   const expired = claims.filter(({ isExpired }) => isExpired);
   const dark = byYear.filter(({ coverage }) => coverage === "none").map(({ from }) => from.slice(0, 4));
   const cautions = [
-    growth.comparability === "comparable" ? undefined : t("areaPage.doNotQuote"),
+    growth.comparability === "not-covered" || growth.comparability === "other-sources" ? t("areaPage.doNotQuote") : undefined,
     dark.length > 0 ? t("areaPage.darkYears", { years: dark.length > 4 ? `${dark[0]}–${dark.at(-1)}` : listed(dark) }) : undefined,
     expired.length > 0 ? t(mayGrade ? "areaPage.expiredToGrade" : "areaPage.expiredKnown", { count: expired.length, shown: number(expired.length) }) : undefined,
   ].filter((words) => words !== undefined);

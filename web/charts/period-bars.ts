@@ -19,23 +19,26 @@ export interface PeriodBars { bars: readonly PeriodBar[]; height: number; number
 /** Pixels that a number or a tick needs to stay readable. */
 const NUMBER_PX = 24;
 const TICK_PX = 40;
+const WIDEST_BAND_PX = 88;
 
 export const draw: Draw<PeriodBars> = ({ bars, height, number }, width, ink) => {
   const hatch = hatching(ink);
   const top = Math.max(1, ...bars.map(({ count }) => count));
-  const bandPx = (width - 40) / Math.max(1, bars.length);
+  const drawnWidth = Math.min(width, bars.length * WIDEST_BAND_PX + 40);
+  const bandPx = (drawnWidth - 40) / Math.max(1, bars.length);
   const hasNumbers = bandPx >= NUMBER_PX;
   const ticks = tickKeys(bars, bandPx);
   const x = "key";
   return plot({
-    width, height, marginLeft: hasNumbers ? 4 : 36, marginRight: 4, marginTop: 20, marginBottom: 24,
+    width: drawnWidth, height, marginLeft: hasNumbers ? 4 : 36, marginRight: 4, marginTop: 20, marginBottom: 24,
     style: { color: ink.text, fontFamily: FONT, fontSize: "12px", background: "none", overflow: "visible" },
     x: { type: "band", domain: bars.map(({ key }) => key), padding: bandPx > 8 ? 0.16 : 0, axis: null },
-    y: { domain: [0, top], axis: null },
+    // Room above, so that a hatch shows behind the highest bar too.
+    y: { domain: [0, top * 1.12], axis: null },
     marks: [
       hatch.mark,
       ...(hasNumbers ? [] : [gridY(marksUpTo(top), { stroke: ink.line, strokeOpacity: 1 }), axisY(marksUpTo(top), { tickFormat: number, tickSize: 0, label: null })]),
-      barY(bars.filter(({ coverage }) => coverage !== "full"), { x, y1: 0, y2: top, fill: hatch.fill, title: "words" }),
+      barY(bars.filter(({ coverage }) => coverage !== "full"), { x, y1: 0, y2: top * 1.12, fill: hatch.fill, title: "words" }),
       barY(bars.filter(({ count }) => count > 0), { x, y: "count", fill: ink.mark, title: "words" }),
       ruleY([0], { stroke: ink.text }),
       // A zero is something that was seen: a foot of its own, where "no data" has none.

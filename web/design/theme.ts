@@ -37,7 +37,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end" } },
     Modal: { defaultProps: { radius: "md", centered: false } },
-    Anchor: { defaultProps: { underline: "hover", inherit: true } },
+    Anchor: { defaultProps: { underline: "always", inherit: true } },
   },
 });
 

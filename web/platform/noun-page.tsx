@@ -8,6 +8,7 @@ import { Nowhere } from "../frame/nowhere.tsx";
 import type { NounWords } from "../frame/nouns.ts";
 import { capital, inWords, joined, useWords } from "../frame/words.ts";
 import { fieldValue, listAddressOf, titleOf, useNounHere } from "./field-value.tsx";
+import { OnMap } from "./on-map.tsx";
 import { GeometryInWords } from "./geometry-in-words.tsx";
 import { History } from "./history.tsx";
 import { RecordActions, RecordMarks } from "./record-marks.tsx";
@@ -31,7 +32,7 @@ function OneRecord({ noun, id }: { noun: NounWords; id: string }) {
         title={titleOf(noun, row.content)}
         above={<TextLink to={listAddressOf(noun)}>{capital(inWords(noun.plural))}</TextLink>}
         below={<RecordMarks row={row} />}
-        actions={<RecordActions noun={noun} row={row} />}
+        actions={<>{row.content.geometry ? <OnMap geometry={row.content.geometry} /> : null}<RecordActions noun={noun} row={row} /></>}
       />
       <div className={styles.columns}>
         <div>

@@ -1,12 +1,13 @@
 /** What stands beside every record's name, and the acts that every record knows: change, withdraw, bring back. */
-import { Text } from "@mantine/core";
-import { IconArrowBackUp, IconPencil, IconTrash } from "@tabler/icons-react";
+import { Button, Text } from "@mantine/core";
+import { IconArrowBackUp, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { ButtonLink } from "../design/links.tsx";
 import { MarkingChip } from "../design/marking-chip.tsx";
 import { wordsOf } from "../design/states.tsx";
 import { TestedButton } from "../design/tested-button.tsx";
 import chips from "../design/chips.module.css";
 import { moment } from "../design/when.ts";
+import { address } from "../frame/api.ts";
 import type { NounWords, Row } from "../frame/nouns.ts";
 import { useMay } from "../frame/session.ts";
 import { useWords } from "../frame/words.ts";
@@ -34,6 +35,7 @@ export function RecordActions({ noun, row }: { noun: NounWords; row: Row }) {
   return (
     <>
       {write.error ? <Text c="var(--mantine-color-error)" size="sm" role="alert">{wordsOf(write.error, t("refusal.fault"))}</Text> : null}
+      <Button component="a" variant="default" href={address(`/api/${noun.path}/${row.id}`)} download={`${noun.name}-${row.id}.json`} leftSection={<IconDownload size={17} aria-hidden />}>{t("record.export")}</Button>
       {row.withdrawn
         ? <TestedButton off={off} variant="default" loading={write.isPending} leftSection={<IconArrowBackUp size={17} aria-hidden />} onClick={() => { turn(false); }}>{t("record.restore")}</TestedButton>
         : <TestedButton off={off} variant="default" loading={write.isPending} leftSection={<IconTrash size={17} aria-hidden />} onClick={() => { turn(true); }}>{t("record.withdraw")}</TestedButton>}

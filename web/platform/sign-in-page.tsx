@@ -1,8 +1,9 @@
 /** Sign-in: address and password, then a code where a second step is set, or a recovery code where the telephone is lost. */
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Trouble } from "../design/states.tsx";
+import { ask } from "../frame/api.ts";
 import { useWords } from "../frame/words.ts";
 import { giveCode, giveRecoveryCode, signIn } from "./auth.ts";
 import { useEnter } from "./enter.ts";
@@ -34,8 +35,11 @@ function PasswordStep({ onDone }: { onDone: (next: "done" | "code") => void }) {
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const attempt = useMutation({ mutationFn: () => signIn(login.trim(), password), onSuccess: onDone });
+  // On a link that anybody can read, nobody should type a password: said before, not after.
+  const { error: unfit } = useQuery({ queryKey: ["fit"], retry: false, queryFn: ({ signal }) => ask<object>("/api/auth/get-session", { signal }) });
   return (
     <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>
+      {unfit && !attempt.error ? <Trouble error={unfit} /> : null}
       <TextInput label={t("signIn.login")} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => { setLogin(event.currentTarget.value); }} styles={{ input: { direction: "ltr" } }} />
       <PasswordInput label={t("signIn.password")} autoComplete="current-password" required value={password} onChange={(event) => { setPassword(event.currentTarget.value); }} visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }} />
       {attempt.error ? <Trouble error={attempt.error} /> : null}

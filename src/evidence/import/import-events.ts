@@ -11,7 +11,8 @@ import { mayRead } from "../../platform/marking.ts";
 import { problem, type ProblemCode } from "../../platform/problem.ts";
 import { event } from "../event.noun.ts";
 import { addedCodes, sourceNames } from "./queries.ts";
-import { unpacked, type Assignment, type Batch, type Format, type FromWorker, type Seen } from "./rows.ts";
+import { blocksOf } from "./row-packer.ts";
+import { unpacked, type Assignment, type Batch, type Format, type FromWorker, type Seen, type ToWorker } from "./rows.ts";
 import { withoutTaken, writeBatch, type Writing, type Written } from "./write-batch.ts";
 
 export interface EventImport extends Pick<ImportJob, "node" | "caller" | "files" | "isDryRun" | "marking" | "rejects" | "progress" | "signal"> {
@@ -52,7 +53,8 @@ export async function importEvents(order: EventImport): Promise<EventCounts> {
           stopIfAsked(signal);
           const { packed, ...batch } = message.batch;
           await take(order, { ...batch, ready: unpacked(packed) }, writing, counts);
-          worker.postMessage("more");
+          const blocks = blocksOf(packed);
+          worker.postMessage({ blocks } satisfies ToWorker, blocks);
         });
         last.catch(reject);
       });

@@ -1,12 +1,19 @@
-/** Collects ready rows in blocks of bytes outside the heap, so that handing them to the other thread costs nothing. */
+/**
+ * Collects ready rows in blocks of bytes outside the heap, so that handing them to the other thread costs nothing. The other
+ * side gives spent blocks back: new ones by the hundred are what a collector is slowest with.
+ */
 import type { Packed, PackedRows, ReadyRow } from "./rows.ts";
 
 const FIRST_BYTES = 2 * 2 ** 20;
 
 class Block {
-  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #bytes: Buffer;
   #length = 0;
-  #ends: number[] = [];
+  readonly #ends: number[] = [];
+
+  constructor(spent: ArrayBuffer | undefined) {
+    this.#bytes = spent ? Buffer.from(spent) : Buffer.allocUnsafeSlow(FIRST_BYTES);
+  }
 
   add(words: string): void {
     // UTF-8 takes at most three bytes for one of JavaScript's code units.
@@ -27,28 +34,41 @@ class Block {
 
 export type PackedRow = Pick<ReadyRow, "id" | "stamp" | "marking" | "said" | "hash"> & { rowLine: string; versionLine: string };
 
+const HASH_BYTES = 64;
+
 export class RowPacker {
   readonly #rows: PackedRows["rows"] = [];
   readonly #hashes: Buffer;
-  readonly #ofRows = new Block();
-  readonly #ofVersions = new Block();
+  readonly #ofRows: Block;
+  readonly #ofVersions: Block;
 
-  constructor(most: number) {
-    this.#hashes = Buffer.allocUnsafeSlow(most * 64);
+  /** @param spent blocks that were given back; some of them are used again */
+  constructor(mostRows: number, spent: ArrayBuffer[]) {
+    const hashes = take(spent, (block) => block.byteLength === mostRows * HASH_BYTES);
+    this.#hashes = hashes ? Buffer.from(hashes) : Buffer.allocUnsafeSlow(mostRows * HASH_BYTES);
+    const isLarge = (block: ArrayBuffer) => block.byteLength >= FIRST_BYTES;
+    this.#ofRows = new Block(take(spent, isLarge));
+    this.#ofVersions = new Block(take(spent, isLarge));
   }
 
   add({ said, hash, rowLine, versionLine, ...row }: PackedRow, file: string, at: number): void {
-    // Copied at once: small buffers that live on are what a collector is slowest with.
-    said.copy(this.#hashes, this.#rows.length * 64);
-    hash.copy(this.#hashes, this.#rows.length * 64 + 32);
+    // Copied at once, so that small buffers do not live on.
+    said.copy(this.#hashes, this.#rows.length * HASH_BYTES);
+    hash.copy(this.#hashes, this.#rows.length * HASH_BYTES + HASH_BYTES / 2);
     this.#rows.push({ ...row, file, at });
     this.#ofRows.add(rowLine);
     this.#ofVersions.add(versionLine);
   }
 
-  /** And what of it is handed over. */
-  pack(): { packed: PackedRows; transfer: ArrayBuffer[] } {
-    const packed = { rows: this.#rows, hashes: new Uint8Array(this.#hashes.buffer as ArrayBuffer, 0, this.#rows.length * 64), ofRows: this.#ofRows.packed(), ofVersions: this.#ofVersions.packed() };
-    return { packed, transfer: [packed.hashes.buffer, packed.ofRows.bytes.buffer, packed.ofVersions.bytes.buffer] };
+  pack(): PackedRows {
+    return { rows: this.#rows, hashes: new Uint8Array(this.#hashes.buffer as ArrayBuffer, 0, this.#rows.length * HASH_BYTES), ofRows: this.#ofRows.packed(), ofVersions: this.#ofVersions.packed() };
   }
 }
+
+function take(spent: ArrayBuffer[], suits: (block: ArrayBuffer) => boolean): ArrayBuffer | undefined {
+  const at = spent.findIndex(suits);
+  return at < 0 ? undefined : spent.splice(at, 1)[0];
+}
+
+/** What changes hands with a batch, there and back. */
+export const blocksOf = ({ hashes, ofRows, ofVersions }: PackedRows): ArrayBuffer[] => [hashes.buffer, ofRows.bytes.buffer, ofVersions.bytes.buffer];

@@ -85,4 +85,5 @@ export interface Seen {
 }
 
 export type FromWorker = { batch: Omit<Batch, "ready"> & { packed: PackedRows } } | { end: Seen } | { problem: { code: string; details: Record<string, unknown> } } | { fault: string };
-export type ToWorker = "more";
+/** One more batch may come; these blocks are free again. */
+export interface ToWorker { blocks: ArrayBuffer[] }

@@ -17,8 +17,8 @@ import { acledMapper, ACLED_REQUIRED } from "./acled.ts";
 import { isFault, isSkip, type Draft, type Mapped } from "./draft.ts";
 import { locatorOf } from "./locate.ts";
 import { OWN_REQUIRED, ownColumns, ownFeature, ownMapper, type OwnFeature } from "./own.ts";
-import { RowPacker, type PackedRow } from "./row-packer.ts";
-import type { Assignment, FromWorker, RefusedRow, Seen } from "./rows.ts";
+import { blocksOf, RowPacker, type PackedRow } from "./row-packer.ts";
+import type { Assignment, FromWorker, RefusedRow, Seen, ToWorker } from "./rows.ts";
 import { Columns, openPage, openTable } from "./table-reader.ts";
 import { releaseIn, UCDP_REQUIRED, ucdpMapper } from "./ucdp.ts";
 
@@ -35,7 +35,8 @@ const seen: Seen & { countrySet: Set<string> } = { layout: "", release: "", coun
 
 let credit = AHEAD;
 let wake: (() => void) | undefined;
-port.on("message", () => { credit++; wake?.(); });
+const spent: ArrayBuffer[] = [];
+port.on("message", ({ blocks }: ToWorker) => { spent.push(...blocks); credit++; wake?.(); });
 
 const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
@@ -43,13 +44,13 @@ class Filling {
   read = 0;
   speaksOf: readonly string[] = [];
   readonly refused: RefusedRow[] = [];
-  readonly ready = new RowPacker(BATCH_ROWS);
+  readonly ready = new RowPacker(BATCH_ROWS, spent);
 
   async send(): Promise<void> {
     while (credit === 0) await new Promise<void>((resolve) => { wake = resolve; });
     credit--;
-    const { packed, transfer } = this.ready.pack();
-    say({ batch: { read: this.read, refused: this.refused, speaksOf: this.speaksOf, isCoded: assignment.format !== "events", packed } }, transfer);
+    const packed = this.ready.pack();
+    say({ batch: { read: this.read, refused: this.refused, speaksOf: this.speaksOf, isCoded: assignment.format !== "events", packed } }, blocksOf(packed));
   }
 }
 

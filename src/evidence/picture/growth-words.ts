@@ -30,7 +30,7 @@ const COMMA: Record<Language, string> = { fr: ", ", en: ", ", ar: "، " };
 const SEMICOLON: Record<Language, string> = { fr: "\u00A0; ", en: "; ", ar: "؛ " };
 
 function counts({ before, now }: Pick<Growth, "before" | "now">, language: Language): string {
-  const one = (period: PeriodCount) => `${periodName(period, language)}${COLON[language]}${number(period.count, language)}${COMMA[language]}${COVERAGE[period.coverage.state][language]}`;
+  const one = (period: PeriodCount) => `${periodName(period, language)}${COLON[language]}${new Intl.NumberFormat(LOCALES[language]).format(period.count)}${COMMA[language]}${COVERAGE[period.coverage.state][language]}`;
   return `${{ fr: "Événements connus", en: "Events known", ar: "الأحداث المعروفة" }[language]} — ${one(before)}${SEMICOLON[language]}${one(now)}.`;
 }
 
