@@ -6,8 +6,10 @@ const databaseTests = ["src/**/*.db.test.ts", "tests/**/*.db.test.ts"];
 const journeys = ["tests/journeys/**/*.test.ts"];
 const hasServer = Boolean(process.env.FALEME_TEST_DATABASE_URL ?? serverBinaries());
 
+const setupFiles = ["tests/seeded.ts"];
+
 const onDatabase = (name: string, which: "embedded" | "server") => ({
-  test: { name, include: databaseTests, globalSetup: ["tests/database/clusters.ts"], env: { FALEME_TEST_CLUSTER: which }, testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { name, setupFiles, include: databaseTests, globalSetup: ["tests/database/clusters.ts"], env: { FALEME_TEST_CLUSTER: which }, testTimeout: 120_000, hookTimeout: 120_000 },
 });
 
 export default defineConfig({
@@ -15,10 +17,11 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ["default"],
     projects: [
-      { test: { name: "logic", include: ["src/**/*.test.ts", "tests/**/*.test.ts", "web/**/*.test.ts"], exclude: [...databaseTests, ...journeys, "node_modules/**"], testTimeout: 30_000 } },
+      { test: { name: "logic", setupFiles, include: ["src/**/*.test.ts", "tests/**/*.test.ts", "web/**/*.test.ts"], exclude: [...databaseTests, ...journeys, "node_modules/**"], testTimeout: 60_000 } },
       onDatabase("postgres-18", "embedded"),
       ...(hasServer ? [onDatabase("postgres-server", "server")] : []),
-      { test: { name: "journeys", include: journeys, testTimeout: 120_000, hookTimeout: 120_000 } },
+      // A browser on a busy machine may miss a moment once; what fails twice is a fault.
+      { test: { name: "journeys", include: journeys, testTimeout: 240_000, hookTimeout: 120_000, retry: 1 } },
     ],
   },
 });

@@ -97,6 +97,7 @@ describe.skipIf(cannotRun)("the area page", () => {
     const drawing = (await take("Dessin (SVG)")).bytes.toString("utf8");
     expect(drawing).toContain("Événements connus chaque année");
     expect(drawing).toContain("Veille de la préfecture");
+    expect(drawing).toContain("TLP:AMBER");
     const picture = (await take("Image (PNG)")).bytes;
     expect([...picture.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join("")).toBe("PNG");
     expect(picture.length).toBeGreaterThan(10_000);

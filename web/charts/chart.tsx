@@ -6,6 +6,8 @@ import { Menu } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconDownload, IconTable } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { day } from "../design/when.ts";
+import { useMe } from "../frame/session.ts";
 import { isRightToLeft, language, useWords } from "../frame/words.ts";
 import { useWorld } from "../frame/world.ts";
 import styles from "./chart.module.css";
@@ -57,6 +59,7 @@ export function Chart<D>({ data, drawing, height, ...figure }: Props<D>) {
 export function Figure({ title, unit, source, legend = [], table, name, picture, aside, level = 3, children }: FigureProps & { children: ReactNode }) {
   const t = useWords();
   const id = useId();
+  const me = useMe();
   const isExercise = useWorld() === "exercise";
   const [isTable, setTable] = useState(false);
   const Heading = level === 2 ? "h2" : "h3";
@@ -64,7 +67,7 @@ export function Figure({ title, unit, source, legend = [], table, name, picture,
     const files = await import("./take-away.ts");
     if (kind === "csv") { files.hand(files.csvFile(table), `${name}.csv`); return; }
     const sheet = files.sheetOf(await picture(files.drawingWidth), {
-      title, unit, notes: [...legend.map(({ look, words, colour }) => ({ sign: SIGNS[look], words, ...(colour ? { colour } : {}) })), { words: `${t("charts.source")} ${source}` }],
+      title, unit, notes: [...legend.map(({ look, words, colour }) => ({ sign: SIGNS[look], words, colour: colour ?? (look === "claim" ? PAPER.claim : ["mark", "line", "zero", "partly"].includes(look) ? PAPER.mark : PAPER.text) })), { words: `${t("charts.source")} ${source}` }, { words: t("charts.takenAway", { day: day(new Date().toISOString()), marking: me.clearance }) }],
       watermark: isExercise ? t("charts.exercise") : undefined, isRightToLeft: isRightToLeft(language()),
     });
     files.hand(kind === "svg" ? files.svgFile(sheet) : await files.pngFile(sheet), `${name}.${kind}`);

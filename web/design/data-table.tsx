@@ -1,6 +1,7 @@
 /** Rows that people read and walk through with j, k and Enter. On a phone each row becomes a card with its column names. */
 import type { ReactNode } from "react";
 import { useRef } from "react";
+import { capital } from "../frame/words.ts";
 import styles from "./data-table.module.css";
 import { useRowKeys } from "./row-keys.ts";
 
@@ -29,7 +30,7 @@ export function DataTable<R>({ caption, rows, columns, idOf, link, isDimmed }: P
     <div className={styles.frame}>
       <table ref={table} className={styles.table}>
         <caption className="unseen">{caption}</caption>
-        <thead><tr>{columns.map(({ name, head, isNumber }) => <th key={name} scope="col" className={isNumber ? styles.number : undefined}>{head}</th>)}</tr></thead>
+        <thead><tr>{columns.map(({ name, head, isNumber }) => <th key={name} scope="col" className={isNumber ? styles.number : undefined}>{capital(head)}</th>)}</tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={idOf(row)} className={`${link ? styles.linked : ""} ${isDimmed?.(row) ? styles.dimmed : ""}`}>
@@ -37,8 +38,8 @@ export function DataTable<R>({ caption, rows, columns, idOf, link, isDimmed }: P
                 const words = cell(row);
                 const inside = at === 0 && link ? link(row, words) : words;
                 return at === 0
-                  ? <th key={name} scope="row" data-head={head}>{inside}</th>
-                  : <td key={name} data-head={head} className={isNumber ? styles.number : undefined}>{inside ?? <span className="quiet">–</span>}</td>;
+                  ? <th key={name} scope="row" data-head={capital(head)}>{inside}</th>
+                  : <td key={name} data-head={capital(head)} className={isNumber ? styles.number : undefined}>{inside ?? <span className="quiet">–</span>}</td>;
               })}
             </tr>
           ))}

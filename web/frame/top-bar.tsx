@@ -12,7 +12,7 @@ import { useLive } from "./live.ts";
 import { signOut } from "../platform/auth.ts";
 import { useForgetEverything, useMe } from "./session.ts";
 import { Appearance, LanguageSwitch } from "./switches.tsx";
-import { useWords } from "./words.ts";
+import { joined, useWords } from "./words.ts";
 import { useWorld } from "./world.ts";
 
 const SavedViews = lazy(() => import("./saved-views.tsx"));
@@ -67,7 +67,7 @@ function WhoAmI() {
   const world = useWorld();
   const navigate = useNavigate();
   const forget = useForgetEverything();
-  const roles = me.roles.map((role) => t(`role.${role}`)).join(", ");
+  const roles = joined(me.roles.map((role) => t(`role.${role}`)));
   const leave = async () => {
     await signOut();
     forget();

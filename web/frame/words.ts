@@ -49,8 +49,11 @@ export function useWords() {
   return t;
 }
 
-/** Words one after the other, with the comma of the reader's language. */
-export const joined = (words: readonly (string | undefined)[]): string => words.filter(Boolean).join(language() === "ar" ? "، " : ", ");
+/** Words one after the other, with the comma of the reader's language. In Arabic each keeps its own direction (U+2068 to U+2069), the row runs from the right. */
+export function joined(words: readonly (string | undefined)[]): string {
+  const said = words.filter((word): word is string => Boolean(word));
+  return language() === "ar" ? `\u200F${said.map((word) => `\u2068${word}\u2069`).join("، ")}` : said.join(", ");
+}
 
 /** Labels of data are written as inside a sentence; at the head of a line they begin with a capital. */
 export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1);

@@ -5,7 +5,7 @@ import { useWords } from "../frame/words.ts";
 import { membersQuery } from "./members.ts";
 
 const SHOWN_OF_ID = 8;
-const PARTS = ["case", "shipped", "command-line", "import", "upgrade", "stranger", "exercise"] as const;
+const PARTS = ["case", "shipped", "command-line", "import", "upgrade", "stranger", "exercise", "relocation"] as const;
 
 export function Actor({ id }: { id: string }) {
   const t = useWords();

@@ -10,7 +10,7 @@ import { PageHead } from "../design/page-head.tsx";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { day } from "../design/when.ts";
 import { useMe } from "../frame/session.ts";
-import { capital, useWords } from "../frame/words.ts";
+import { capital, joined, useWords } from "../frame/words.ts";
 import { InvitationForm, MemberForm } from "./member-forms.tsx";
 import { membersQuery, type MemberShown } from "./members.ts";
 import styles from "./records.module.css";
@@ -29,7 +29,7 @@ export function UsersPage() {
       {error ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : isPending ? <Waiting rows={5} /> : (
         <DataTable caption={t("page.users")} rows={data.rows} idOf={({ id }) => id} isDimmed={({ isActive }) => !isActive} columns={[
           { name: "title", head: capital(t("member.post")), cell: (one) => <><strong>{one.title}</strong>{one.id === me.id ? <span className="quiet"> {t("users.me")}</span> : null}<br /><span className="mono">{one.login}</span></> },
-          { name: "roles", head: capital(t("member.roles")), cell: (one) => one.roles.map((role) => t(`role.${role}`)).join(", ") },
+          { name: "roles", head: capital(t("member.roles")), cell: (one) => joined(one.roles.map((role) => t(`role.${role}`))) },
           { name: "clearance", head: capital(t("member.clearance")), cell: (one) => <MarkingChip marking={one.clearance} /> },
           { name: "organisation", head: capital(t("member.organisation")), cell: (one) => one.organisation },
           { name: "state", head: capital(t("member.state")), cell: (one) => <State member={one} /> },
