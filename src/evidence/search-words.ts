@@ -34,17 +34,13 @@ const DEATHS = [5, 10, 20, 50, 100, 500];
 /** As PostgreSQL spells a tsvector. */
 export function searchWords(event: Searched): string {
   const words = new Set<string>();
-  for (const text of [event.title, event.placeName, event.locationWords, event.description]) {
-    if (!text) continue;
-    for (const word of plain(text).split(" ")) {
-      if (words.size >= MOST_WORDS) break;
-      if (word.length > 1 && word.length <= 40) words.add(word);
-    }
+  const text = `${event.title ?? ""} ${event.placeName ?? ""} ${event.locationWords ?? ""} ${event.description ?? ""}`;
+  for (const word of plain(text).split(" ")) {
+    if (words.size >= MOST_WORDS) break;
+    if (word.length > 1 && word.length <= 40) words.add(word);
   }
-  let out = "";
-  for (const word of words) out += `${word} `;
-  for (const code of codesOf(event)) out += `${quoted(code)} `;
-  return out.trimEnd();
+  for (const code of codesOf(event)) words.add(quoted(code));
+  return [...words].join(" ");
 }
 
 const quoted = (lexeme: string) => `'${lexeme.replace(/['\\]/g, "$&$&")}'`;

@@ -7,17 +7,35 @@ export function canonical(value: unknown): string {
     if (!Number.isFinite(value)) throw new RangeError(`${value} has no canonical form`);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (Array.isArray(value)) {
+    let out = "[";
+    for (let i = 0; i < value.length; i++) out += i === 0 ? canonical(value[i]) : `,${canonical(value[i])}`;
+    return `${out}]`;
+  }
   if (typeof value === "object") {
     const object = value as Record<string, unknown>;
-    let out = "";
-    for (const key of Object.keys(object).sort()) {
-      if (object[key] === undefined) continue;
-      out += `${out ? "," : ""}${JSON.stringify(key)}:${canonical(object[key])}`;
+    const keys = Object.keys(object).sort();
+    let out = "{";
+    for (let i = 0; i < keys.length; i++) {
+      const held = object[keys[i]!];
+      if (held === undefined) continue;
+      out += (out.length === 1 ? "" : ",") + keyWords(keys[i]!) + canonical(held);
     }
-    return `{${out}}`;
+    return `${out}}`;
   }
   throw new TypeError(`${typeof value} has no canonical form`);
+}
+
+/** The same few hundred keys come again in every record. */
+const written = new Map<string, string>();
+
+function keyWords(key: string): string {
+  let words = written.get(key);
+  if (words === undefined) {
+    words = `${JSON.stringify(key)}:`;
+    if (written.size < 5_000) written.set(key, words);
+  }
+  return words;
 }
 
 export const sha256 = (words: string | Buffer): Buffer => hash("sha256", words, "buffer");

@@ -33,5 +33,5 @@ test("is opened over HTTP by whoever manages doors, and by nobody else", async (
   expect((await open()).status).toBe(401);
   expect((await open(callerWith("analyst", "RED"))).status).toBe(403);
   expect((await open(administrator)).status).toBe(200);
-  expect(await (await get("/api/doors", administrator)).json()).toMatchObject([{ name: "ogc", isOpen: true, labels: { fr: expect.any(String) } }]);
+  expect(await (await get("/api/doors", administrator)).json()).toContainEqual(expect.objectContaining({ name: "ogc", isOpen: true, labels: expect.objectContaining({ fr: expect.any(String) }) }));
 });
