@@ -9,6 +9,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
+import type { Position } from "geojson";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
 import { defineConfig, type Plugin } from "vite";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -21,7 +24,7 @@ const FIRST_PAGE = ["index", "picture-page", "map-canvas", "map-worker", "fr"];
 
 export default defineConfig({
   root: here("./web"),
-  plugins: [react(), mapWorker(), compressed()],
+  plugins: [react(), mapWorker(), farLand(), compressed()],
   resolve: { alias: [{ find: /^maplibre-gl$/, replacement: path.join(mapSources, "index.ts") }] },
   // As MapLibre's own build: a field that is only declared must not wipe what the parent's constructor set.
   oxc: { assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
@@ -38,6 +41,26 @@ function mapWorker(): Plugin {
       if (asked !== id) return undefined;
       const chunk = this.emitFile({ type: "chunk", id: path.join(mapSources, "source/worker.ts"), name: "map-worker" });
       return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+  };
+}
+
+/** `import url from "virtual:far-land"`: land around the countries that we hold, so that what lies beyond them does not look like sea. */
+function farLand(): Plugin {
+  const id = "\0virtual:far-land";
+  const [west, south, east, north] = [-30, -6, 26, 40];
+  return {
+    name: "far-land",
+    resolveId: (source) => (source === "virtual:far-land" ? id : undefined),
+    load(asked) {
+      if (asked !== id) return undefined;
+      const world = JSON.parse(readFileSync(here("./node_modules/world-atlas/land-50m.json"), "utf8")) as Topology<{ land: GeometryCollection }>;
+      const polygons = feature(world, world.objects.land).features.flatMap(({ geometry }) => (geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : []));
+      const isNear = ([lon = 0, lat = 0]: Position) => lon > west && lon < east && lat > south && lat < north;
+      // Far from here a coast needs no shape: a point in fifty keeps the outline closed around what is seen.
+      const drawn = polygons.filter(([ring]) => ring!.some(isNear)).map((rings) => rings.map((ring) => ring.filter((point, at) => isNear(point) || at % 50 === 0 || at === ring.length - 1).map(([lon = 0, lat = 0]) => [Math.round(lon * 100) / 100, Math.round(lat * 100) / 100])));
+      const asset = this.emitFile({ type: "asset", name: "far-land.json", source: JSON.stringify({ type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: drawn } }) });
+      return `export default import.meta.ROLLUP_FILE_URL_${asset};`;
     },
   };
 }

@@ -21,7 +21,7 @@ export default defineConfig({
       onDatabase("postgres-18", "embedded"),
       ...(hasServer ? [onDatabase("postgres-server", "server")] : []),
       // A browser on a busy machine may miss a moment once; what fails twice is a fault.
-      { test: { name: "journeys", include: journeys, testTimeout: 240_000, hookTimeout: 120_000, retry: 1 } },
+      { test: { name: "journeys", include: journeys, testTimeout: 240_000, hookTimeout: 120_000, retry: 1, expect: { poll: { timeout: 20_000, interval: 100 } } } },
     ],
   },
 });

@@ -41,7 +41,7 @@ export function openHouse(example: "report" | "none" = "report"): House {
 
   house.visit = async (options = {}) => {
     const context = await house.browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     // Whatever is asked of another origin is refused and remembered.
     await context.route((url) => url.origin !== house.url && url.protocol !== "data:" && url.protocol !== "blob:", (route) => {
       house.outside.push(route.request().url());

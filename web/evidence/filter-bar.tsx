@@ -27,9 +27,9 @@ export function FilterBar({ search, hasWords = false }: { search: Search; hasWor
   const active = FILTER_NAMES.flatMap((name) => valuesOf(filter, name).map((value) => ({ name, value })));
   const set = (changes: Search) => { void navigate({ to: ".", search: ((old: Search) => ({ ...old, ...changes })) as never, replace: true }); };
   return (
-    <search className={`${styles.bar} no-print`} aria-label={t("filter.title")}>
+    <search className={styles.bar ?? ""} aria-label={t("filter.title")}>
       <div className={styles.row}>
-        <Button variant="default" size="sm" aria-expanded={isOpen} aria-controls={id} leftSection={<IconAdjustmentsHorizontal size={17} aria-hidden />} onClick={() => { setOpen(!isOpen); }}>{t("filter.title")}{active.length > 0 ? ` (${active.length})` : ""}</Button>
+        <Button className="no-print" variant="default" size="sm" aria-expanded={isOpen} aria-controls={id} leftSection={<IconAdjustmentsHorizontal size={17} aria-hidden />} onClick={() => { setOpen(!isOpen); }}>{t("filter.title")}{active.length > 0 ? ` (${active.length})` : ""}</Button>
         {hasWords ? <Words value={search.q ?? ""} onGive={(q) => { set({ q: q || undefined }); }} /> : null}
         {active.map(({ name, value }) => (
           <button key={`${name}.${value}`} type="button" className={styles.chip} onClick={() => { set({ [name]: valuesOf(filter, name).filter((one) => one !== value).join(",") || undefined }); }}>
@@ -38,7 +38,7 @@ export function FilterBar({ search, hasWords = false }: { search: Search; hasWor
         ))}
         {active.length > 1 ? <Button variant="subtle" size="compact-sm" onClick={() => { set(NO_FILTER); }}>{t("list.clear")}</Button> : null}
       </div>
-      <div id={id} hidden={!isOpen} className={styles.panel}>{isOpen ? <Suspense fallback={<Waiting rows={3} />}><FilterPanel filter={filter} onChange={set} /></Suspense> : null}</div>
+      <div id={id} hidden={!isOpen} className={`${styles.panel} no-print`}>{isOpen ? <Suspense fallback={<Waiting rows={3} />}><FilterPanel filter={filter} onChange={set} /></Suspense> : null}</div>
     </search>
   );
 }

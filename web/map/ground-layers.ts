@@ -21,6 +21,7 @@ export function groundLayers(colours: Palette, language: keyof typeof NAMES): La
   const halo = { "text-halo-color": colours.halo, "text-halo-width": 1.4, "text-halo-blur": 0.4 } as const;
   return [
     { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+    { id: "far-land", type: "fill", source: "far-land", paint: { "fill-color": colours.neighbour } },
     { id: "land", type: "fill", source: "countries", paint: { "fill-color": ["case", FOCUS, colours.land, colours.neighbour], "fill-antialias": true } },
     { id: "nature", type: "fill", source: "natural-areas", paint: { "fill-color": colours.nature, "fill-opacity": 0.8 } },
     { id: "districts", type: "line", source: "districts", minzoom: 7, paint: { "line-color": colours.district, "line-width": 0.8 } },

@@ -1,5 +1,6 @@
 /** The whole map as one style: our own ground, our own letters, nothing from elsewhere. */
 import type { SourceSpecification, StyleSpecification } from "maplibre-gl";
+import farLand from "virtual:far-land";
 import type { Language } from "../../src/platform/language.ts";
 import { address, type Query } from "../frame/api.ts";
 import { eventLayers } from "./event-layers.ts";
@@ -11,7 +12,7 @@ import { PALETTES, type Appearance } from "./palette.ts";
 const DEEPEST_TILES = 14;
 /** From here on every settlement that is known is in its tile. */
 const DEEPEST_PLACES = 12;
-const NOTHING = { type: "FeatureCollection", features: [] } as const;
+const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export function mapStyle(language: Language, appearance: Appearance, events: Query): StyleSpecification {
   const colours = PALETTES[appearance];
@@ -20,6 +21,7 @@ export function mapStyle(language: Language, appearance: Appearance, events: Que
     "font-faces": fontFaces(),
     sources: {
       ...groundSources(),
+      "far-land": { type: "geojson", data: absolute(farLand) },
       claims: { type: "geojson", data: groundAddress("claims") },
       marked: { type: "geojson", data: NOTHING },
       events: { type: "vector", tiles: [tilesAddress(events)], maxzoom: DEEPEST_TILES },
@@ -34,7 +36,7 @@ export const groundSources = (): Record<string, SourceSpecification> => ({
   places: { type: "vector", tiles: [`${location.origin}${address("/api/map/places/{z}/{x}/{y}.mvt")}`], maxzoom: DEEPEST_PLACES },
 });
 
-const absolute = (path: string) => new URL(path, location.origin).href;
+const absolute = (path: string) => new URL(path, location.href).href;
 const groundAddress = (name: string) => absolute(address(`/api/map/ground/${name}.geojson`));
 /** The braces of a tile address must stay braces. */
 export const tilesAddress = (events: Query) => `${location.origin}${address("/api/map/events/{z}/{x}/{y}.mvt", events)}`;
