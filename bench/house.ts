@@ -15,6 +15,9 @@ import { openNode } from "../src/platform/node.ts";
 import { permissionsOf } from "../src/platform/roles.ts";
 import { allRoutes } from "../src/server.ts";
 
+/** The flags that `npm start` gives to a server: what is measured is what runs. */
+export const SERVER_FLAGS = [...readFileSync(new URL("../scripts/run.mjs", import.meta.url), "utf8").matchAll(/"(--max-[a-z-]+=\d+)"/g)].map(([, flag]) => flag!);
+
 export interface House {
   url: string;
   get(path: string, as?: Marking): Promise<Response>;
@@ -40,7 +43,7 @@ export const memoryOf = (pid: number) => {
 };
 
 export async function openHouse(dir: string): Promise<House> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), dir], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...SERVER_FLAGS, fileURLToPath(import.meta.url), dir], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => { child.once("exit", () => resolve()); });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (words: Buffer) => resolve(words.toString().trim()));

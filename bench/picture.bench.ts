@@ -123,15 +123,19 @@ async function lastDrawn(page: Page, since = 0): Promise<number> {
 
 interface Served { url: string; welcome: string | undefined; stop(): Promise<void> }
 
-/** The server as people start it, in a process of its own. */
+/** The server as people start it, in a process of its own. What it says to people goes to stderr, its log to stdout. */
 async function up(dir: string): Promise<Served> {
-  const child = spawn(process.execPath, ["src/cli.ts", "up", "--data", dir, "--port", "0", "--case", "none"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["src/cli.ts", "up", "--data", dir, "--port", "0", "--case", "none"], { stdio: ["ignore", "ignore", "pipe"] });
   let words = "";
-  child.stdout.on("data", (piece: Buffer) => { words += piece.toString(); });
+  child.stderr.on("data", (piece: Buffer) => { words += piece.toString(); });
   for (let waited = 0; !/is running: \S+/.test(words); waited += 50) {
-    if (child.exitCode !== null || waited > 120_000) throw new Error(`the server did not start:\n${words}`);
+    if (child.exitCode !== null || waited > 120_000) {
+      child.kill("SIGINT");
+      throw new Error(`the server did not start:\n${words}`);
+    }
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }
+  // The one-time link follows the address, where there is one.
   await new Promise((resolve) => { setTimeout(resolve, 500); });
   return { url: new URL(/is running: (\S+)/.exec(words)![1]!).origin, welcome: /once, within 24 hours: (\S+)/.exec(words)?.[1], stop: () => stopped(child) };
 }

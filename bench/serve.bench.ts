@@ -11,7 +11,7 @@ import { runInNewContext } from "node:vm";
 import { emptyColumns, refresh } from "../src/evidence/map-queries.ts";
 import type { Node } from "../src/platform/node.ts";
 import { datasetDir, FULL, QUICK, withEvents } from "./dataset.ts";
-import { memoryOf } from "./house.ts";
+import { memoryOf, SERVER_FLAGS } from "./house.ts";
 import type { BenchResult } from "./run.ts";
 
 const START_GOAL_MS = 3_000;
@@ -38,7 +38,7 @@ export async function bench({ quick }: { quick: boolean }): Promise<BenchResult>
   figures.largeMapMb = await withEvents(count, mapMemoryMb);
   await measured(datasetDir(count), "large", figures);
   figures.largeRestBesideMapMb = figures.largeRestMb! - figures.largeMapMb;
-  const bare = await listening(spawn(process.execPath, ["--input-type=module", "-e", `import Fastify from "fastify"; const app = Fastify(); app.get("/health", () => "ok"); await app.listen({ port: ${PORT} });`], { cwd: path.dirname(CLI) }));
+  const bare = await listening(spawn(process.execPath, [...SERVER_FLAGS, "--input-type=module", "-e", `import Fastify from "fastify"; const app = Fastify(); app.get("/health", () => "ok"); await app.listen({ port: ${PORT} });`], { cwd: path.dirname(CLI) }));
   figures.baselineFastifyStartMs = bare.ms;
   figures.baselineFastifyMb = memoryOf(bare.child.pid!).now;
   await stopped(bare.child);
@@ -71,7 +71,7 @@ async function measured(dir: string, name: string, figures: Record<string, numbe
 }
 
 async function started(dir: string, figures: Record<string, number>, name: string): Promise<{ child: ChildProcess }> {
-  const { child, ms } = await listening(spawn(process.execPath, [CLI, "up", "--data", dir, "--port", String(PORT), "--case", "none"], { stdio: ["ignore", "ignore", "ignore"] }));
+  const { child, ms } = await listening(spawn(process.execPath, [...SERVER_FLAGS, CLI, "up", "--data", dir, "--port", String(PORT), "--case", "none"], { stdio: ["ignore", "ignore", "ignore"] }));
   figures[name] = ms;
   return { child };
 }

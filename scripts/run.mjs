@@ -60,13 +60,13 @@ function become(node, args) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 
-/** A server lives for months beside a database on a small box: a young generation of 4 MB keeps it 50 MB smaller at rest. */
+/** A server lives for months beside a database on a small box: a young generation of 4 MB keeps it 50 MB smaller at rest, and an import 150 MB. */
 const MODEST = "--max-semi-space-size=4";
 
 install();
 const node = pinnedNode();
 if (what === "up") { build(node); mkdirSync("dist", { recursive: true }); become(node, [MODEST, "src/cli.ts", "up", ...rest]); }
-else if (what === "cli") become(node, [...(["up", "work"].includes(rest[0]) ? [MODEST] : []), "src/cli.ts", ...rest]);
+else if (what === "cli") become(node, [...(["up", "work", "import", "feed"].includes(rest[0]) ? [MODEST] : []), "src/cli.ts", ...rest]);
 else if (what === "build") build(node, { force: true });
 else if (what === "test") { build(node); become(node, ["scripts/test.ts", ...rest]); }
 else if (what === "check") become(node, ["scripts/check.ts", ...rest]);

@@ -43,4 +43,6 @@ function help(): string {
   return `Falémé — early warning and cross-border response\n\n${lines.join("")}\nEvery verb takes --data DIR (default .faleme) and --json.\n`;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+// Everything is closed and committed by now; a timer or a thread that somebody left must not keep the command waiting.
+process.stdout.write("", () => process.exit(code));

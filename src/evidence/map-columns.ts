@@ -92,6 +92,9 @@ export interface Packed {
 
 const NOBODY = "";
 const FIRST_CAPACITY = 1_024;
+const GROWTH = 1.5;
+/** Of the table by id: never more than three quarters full, so that a probe is short. */
+const PLACES_AN_EVENT = 4 / 3;
 
 export class MapColumns {
   /** How many slots are in use; one that was withdrawn keeps its slot, and nobody reads it. */
@@ -109,7 +112,7 @@ export class MapColumns {
   readonly actors: Coded<readonly string[]>;
   readonly cell: Coded<string>;
   #ids = new Uint32Array(0);
-  /** Open addressing, linear probing: slot + 1, or 0 for nothing. At most half full, so a probe is short. */
+  /** Open addressing, linear probing: slot + 1, or 0 for nothing. */
   #table = new Int32Array(0);
 
   constructor(read: { readers(words: string): Readers; source(words: string): string; what(words: string): What; sureness(words: string): Sureness; where(words: string): Where; actors(words: string): readonly string[]; cell(words: string): string }) {
@@ -120,7 +123,7 @@ export class MapColumns {
     this.where = new Coded(read.where);
     this.actors = new Coded(read.actors);
     this.cell = new Coded(read.cell);
-    this.#reserve(FIRST_CAPACITY);
+    this.reserve(FIRST_CAPACITY);
   }
 
   put(entry: Entry): void {
@@ -133,7 +136,7 @@ export class MapColumns {
     }
     if (slot < 0) {
       if (this.length === this.x.length) {
-        this.#reserve(this.length * 2);
+        this.reserve(Math.ceil(this.length * GROWTH));
         place = this.#placeOf(id);
       }
       slot = this.length++;
@@ -206,7 +209,9 @@ export class MapColumns {
     }
   }
 
-  #reserve(capacity: number): void {
+  /** Room for so many: asked once for many, it leaves no outgrown columns behind. */
+  reserve(capacity: number): void {
+    if (capacity <= this.x.length) return;
     this.x = widened(this.x, new Uint32Array(capacity));
     this.y = widened(this.y, new Uint32Array(capacity));
     this.day = widened(this.day, new Int32Array(capacity));
@@ -216,7 +221,7 @@ export class MapColumns {
     for (const coded of this.#coded()) {
       coded.numbers = widened(coded.numbers, coded.numbers instanceof Uint16Array ? new Uint16Array(capacity) : new Uint32Array(capacity));
     }
-    this.#table = new Int32Array(capacity * 2);
+    this.#table = new Int32Array(2 ** Math.ceil(Math.log2(capacity * PLACES_AN_EVENT)));
     for (let slot = 0; slot < this.length; slot++) this.#table[this.#placeOf(this.#ids.subarray(slot * 4, slot * 4 + 4))] = slot + 1;
   }
 }

@@ -15,6 +15,8 @@ const WHAT_THE_MAP_NEEDS = `
 const GROUPS = [8, 11, 15, 19, 23, 24, 25] as const;
 const END = GROUPS[6];
 
+const ROOM_TO_GROW = 1.05;
+
 export const emptyColumns = (): MapColumns => new MapColumns({ readers: readReaders, source: (id) => id, what: readWhat, sureness: readSureness, where: readWhere, actors: readActors, cell: (words) => words });
 
 /**
@@ -28,6 +30,8 @@ export async function refresh(client: pg.ClientBase, columns: MapColumns, after:
     // A thread of its own has pg's own way with large numbers: as words.
     const seq = Number(head.seq);
     if (after === undefined) {
+      const { rows: [all] } = await client.query("select count(*) as count from events");
+      columns.reserve(Math.ceil(Number(all.count) * ROOM_TO_GROW));
       await copyLines(client, `select ${WHAT_THE_MAP_NEEDS} from events e`, columns);
       return { seq, changedSeq: seq };
     }

@@ -135,6 +135,7 @@ async function answer(definition: AnyRoute, request: FastifyRequest, reply: Fast
 const noJobs: Send = async () => { throw problem("server.noJobs"); };
 
 async function send({ type, filename, pieces }: Streamed, reply: FastifyReply): Promise<void> {
+  if (reply.raw.destroyed) return; // whoever asked is gone
   reply.type(type);
   if (filename) reply.header("content-disposition", `attachment; filename="${filename}"`);
   const source = Readable.from(pieces, { objectMode: true, highWaterMark: 2 });
