@@ -39,11 +39,23 @@ export function searchWords(event: Searched): string {
     if (words.size >= MOST_WORDS) break;
     if (word.length > 1 && word.length <= 40) words.add(word);
   }
-  for (const code of codesOf(event)) words.add(quoted(code));
+  for (const code of codesOf(event)) words.add(quotedCode(code));
   return [...words].join(" ");
 }
 
 const quoted = (lexeme: string) => `'${lexeme.replace(/['\\]/g, "$&$&")}'`;
+
+/** The same few thousand come again in every event. */
+const known = new Map<string, string>();
+
+function quotedCode(code: string): string {
+  let words = known.get(code);
+  if (words === undefined) {
+    words = quoted(code);
+    if (known.size < 20_000) known.set(code, words);
+  }
+  return words;
+}
 
 function* codesOf(event: Searched): Generator<string> {
   yield `kind:${event.kind}`;

@@ -106,13 +106,16 @@ const GEOMETRIES = {
   ]),
 };
 
-function schemaOf<F extends Fields>(declaration: Declaration<F>) {
+/** Absent and null are the same answer, "not known"; one form is stored, so that equal content hashes equally. */
+const nullish = (schema: z.ZodType): z.ZodType => schema.nullish().transform((value) => value ?? undefined);
+
+/** The same checks for a program that never writes null: fewer steps a field, for a hundred thousand rows. */
+export const schemaWithoutNulls = (noun: AnyNoun): z.ZodType => schemaOf(noun, (schema) => schema.optional());
+
+function schemaOf<F extends Fields>(declaration: Pick<Declaration<F>, "fields" | "geometry" | "check">, optional = nullish) {
   const shape: Record<string, z.ZodType> = {};
-  for (const [name, field] of Object.entries(declaration.fields)) {
-    // Absent and null are the same answer, "not known"; one form is stored, so that equal content hashes equally.
-    shape[name] = field.isOptional ? field.schema.nullish().transform((value) => value ?? undefined) : field.schema;
-  }
-  if (declaration.geometry) shape.geometry = GEOMETRIES[declaration.geometry].nullish().transform((value) => value ?? undefined);
+  for (const [name, field] of Object.entries(declaration.fields)) shape[name] = field.isOptional ? optional(field.schema) : field.schema;
+  if (declaration.geometry) shape.geometry = optional(GEOMETRIES[declaration.geometry]);
   const object = z.strictObject(shape);
   const { check } = declaration;
   if (!check) return object;

@@ -35,8 +35,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-end" } },
-    Modal: { defaultProps: { radius: "md", centered: false } },
+    // Inside its landmark, and with nothing in it that is no item.
+    Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: false, withInitialFocusPlaceholder: false } },
+    // A dialog's head is not the page's banner.
+    Modal: { defaultProps: { radius: "md", centered: false, attributes: { header: { role: "none" } } } },
     Anchor: { defaultProps: { underline: "always", inherit: true } },
   },
 });

@@ -89,7 +89,7 @@ function WhoAmI() {
           <div className={styles.meCard}>
             <p><strong>{me.title}</strong><br /><span className="mono">{me.login}</span></p>
             <p>{roles} · {me.organisation}</p>
-            <p className="quiet">{t("frame.clearance")} <MarkingChip marking={me.clearance} /></p>
+            <p className="quiet">{t("frame.clearance")} <MarkingChip marking={me.clearance} isPlain /></p>
             {me.isCappedWithoutTotp ? <p className="quiet small">{t("frame.capped", { clearance: me.clearanceGranted })}</p> : null}
           </div>
           <Menu.Divider />

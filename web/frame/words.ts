@@ -2,10 +2,13 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Labels, Language } from "../../src/platform/language.ts";
+import type exchange from "../words/exchange/fr.json";
+import type factors from "../words/factors/fr.json";
+import type field from "../words/field/fr.json";
 import type fr from "../words/fr.json";
 
 declare module "i18next" {
-  interface CustomTypeOptions { defaultNS: "words"; resources: { words: typeof fr } }
+  interface CustomTypeOptions { defaultNS: "words"; resources: { words: typeof fr & typeof field & typeof exchange & typeof factors } }
 }
 
 const FILES: Record<Language, () => Promise<{ default: object }>> = {
@@ -13,6 +16,27 @@ const FILES: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import("../words/en.json"),
   ar: () => import("../words/ar.json"),
 };
+
+/** Words that only a chapter's own pages say come with its first page (`frame/wordy.ts`). */
+const CHAPTER_FILES = {
+  field: { fr: () => import("../words/field/fr.json"), en: () => import("../words/field/en.json"), ar: () => import("../words/field/ar.json") },
+  exchange: { fr: () => import("../words/exchange/fr.json"), en: () => import("../words/exchange/en.json"), ar: () => import("../words/exchange/ar.json") },
+  factors: { fr: () => import("../words/factors/fr.json"), en: () => import("../words/factors/en.json"), ar: () => import("../words/factors/ar.json") },
+} satisfies Record<string, Record<Language, () => Promise<{ default: object }>>>;
+export type WordyChapter = keyof typeof CHAPTER_FILES;
+const opened = new Set<WordyChapter>();
+
+/** Adds a chapter's words to those that are spoken; a second time does nothing. */
+export async function openChapterWords(chapter: WordyChapter): Promise<void> {
+  if (opened.has(chapter)) return;
+  await addWords(language(), CHAPTER_FILES[chapter][language()]);
+  opened.add(chapter);
+}
+
+async function addWords(now: Language, file: () => Promise<{ default: object }>): Promise<void> {
+  const { default: words } = await file();
+  i18next.addResourceBundle(now, "words", words, true, true);
+}
 
 /** Each language names itself: a reader who is lost in another script still finds their own. */
 export const LANGUAGE_NAMES: Record<Language, string> = { fr: "Français", en: "English", ar: "العربية" };
@@ -33,8 +57,7 @@ export async function openWords(): Promise<void> {
 }
 
 export async function speak(next: Language): Promise<void> {
-  const { default: words } = await FILES[next]();
-  i18next.addResourceBundle(next, "words", words);
+  await Promise.all([FILES[next], ...[...opened].map((chapter) => CHAPTER_FILES[chapter][next])].map((file) => addWords(next, file)));
   document.documentElement.lang = next;
   document.documentElement.dir = isRightToLeft(next) ? "rtl" : "ltr";
   try { localStorage.setItem("faleme.language", next); } catch { /* private browsing: for this visit only */ }

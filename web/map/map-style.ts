@@ -21,7 +21,6 @@ export function mapStyle(language: Language, appearance: Appearance, events: Que
     "font-faces": fontFaces(),
     sources: {
       ...groundSources(),
-      "far-land": { type: "geojson", data: absolute(farLand) },
       claims: { type: "geojson", data: groundAddress("claims") },
       marked: { type: "geojson", data: NOTHING },
       events: { type: "vector", tiles: [tilesAddress(events)], maxzoom: DEEPEST_TILES },
@@ -32,6 +31,7 @@ export function mapStyle(language: Language, appearance: Appearance, events: Que
 
 /** What `groundLayers` draws from. */
 export const groundSources = (): Record<string, SourceSpecification> => ({
+  "far-land": { type: "geojson", data: absolute(farLand) },
   ...Object.fromEntries(GROUND.map((name): [string, SourceSpecification] => [name, { type: "geojson", data: groundAddress(name), tolerance: 0.4 }])),
   places: { type: "vector", tiles: [`${location.origin}${address("/api/map/places/{z}/{x}/{y}.mvt")}`], maxzoom: DEEPEST_PLACES },
 });

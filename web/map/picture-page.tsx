@@ -19,6 +19,7 @@ import { useWords } from "../frame/words.ts";
 import { EventStrip } from "./event-strip.tsx";
 import { Legend } from "./legend.tsx";
 import type { Hears, Pointed } from "./make-map.ts";
+import { PictureTime } from "./picture-time.tsx";
 import { OpenedClaims, OpenedEvent, PointedWords } from "./pointed.tsx";
 import styles from "./picture.module.css";
 import { addressOfView, viewOf } from "./view-address.ts";
@@ -79,6 +80,7 @@ export function PicturePage() {
           {error ? <Trouble error={error} /> : <EventStrip filter={filter} opened={search.event} pointed={pointed?.tags.id} onMark={setMarked} />}
         </section>
       </div>
+      <PictureTime filter={filter} seq={seq} onChoose={set} />
     </div>
   );
 }

@@ -10,7 +10,9 @@ const web = fileURLToPath(new URL("..", import.meta.url));
 
 type Tree = { [name: string]: string | Tree };
 const flat = (tree: Tree, before = ""): [string, string][] => Object.entries(tree).flatMap(([name, words]) => (typeof words === "string" ? [[before + name, words]] : flat(words, `${before}${name}.`)));
-const words = Object.fromEntries(LANGUAGES.map((language) => [language, new Map(flat(JSON.parse(readFileSync(path.join(web, "words", `${language}.json`), "utf8"))))])) as Record<Language, Map<string, string>>;
+const filesOf = (language: Language) => readdirSync(path.join(web, "words"), { recursive: true, withFileTypes: true }).filter(({ name }) => name === `${language}.json`);
+const said = (language: Language) => filesOf(language).flatMap(({ parentPath, name }) => flat(JSON.parse(readFileSync(path.join(parentPath, name), "utf8"))));
+const words = Object.fromEntries(LANGUAGES.map((language) => [language, new Map(said(language))])) as Record<Language, Map<string, string>>;
 
 const PLURAL = /(_ordinal)?_(?:zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(PLURAL, "");
@@ -19,6 +21,10 @@ const bases = (language: Language) => [...new Set([...words[language].keys()].ma
 test("the three languages have the same keys", () => {
   expect(bases("en")).toEqual(bases("fr"));
   expect(bases("ar")).toEqual(bases("fr"));
+});
+
+test("no two files say the same key", () => {
+  for (const language of LANGUAGES) expect(said(language).length, language).toBe(words[language].size);
 });
 
 test("a count has every plural form that its language knows", () => {
@@ -50,8 +56,8 @@ test("every key is used by a page, and every key that a page uses is there", () 
   const composed = [...code.matchAll(/`([a-zA-Z][\w.-]*\.)\$\{[^`]*?\}([\w.-]*)`/g)].map(([, begins, ends]) => [begins!, ends!] as const);
   const isUsed = (key: string) => plain.has(key) || composed.some(([begins, ends]) => key.startsWith(begins) && key.endsWith(ends) && key.length > begins.length);
   expect(bases("fr").filter((key) => !isUsed(key))).toEqual([]);
-  const said = [...code.matchAll(/\b(?:t|say)\(\s*"([\w.+-]+)"/g)].map(([, key]) => key!);
-  expect([...new Set(said)].filter((key) => !words.fr.has(key) && !words.fr.has(`${key}_other`) && !words.fr.has(`${key}_ordinal_other`))).toEqual([]);
+  const asked = [...code.matchAll(/\b(?:t|say)\(\s*"([\w.+-]+)"/g)].map(([, key]) => key!);
+  expect([...new Set(asked)].filter((key) => !words.fr.has(key) && !words.fr.has(`${key}_other`) && !words.fr.has(`${key}_ordinal_other`))).toEqual([]);
 });
 
 test("French keeps its punctuation on the line: no ordinary space before ; : ! ? or inside guillemets", () => {

@@ -10,7 +10,7 @@ import { copyLine } from "../../platform/copy.ts";
 import { openInputs, readText, type Input } from "../../platform/input-file.ts";
 import { mayRead, rankOf } from "../../platform/marking.ts";
 import { prepare, versionLine } from "../../platform/noun-store.ts";
-import type { Row } from "../../platform/noun.ts";
+import { schemaWithoutNulls, type Row } from "../../platform/noun.ts";
 import { problem, Problem } from "../../platform/problem.ts";
 import { event } from "../event.noun.ts";
 import { acledMapper, ACLED_REQUIRED } from "./acled.ts";
@@ -31,6 +31,7 @@ layCodesOver(assignment.codes);
 const geography = geographyFrom(assignment.areas);
 const locate = locatorOf(geography);
 const options = { source: assignment.source, sources: new Map(assignment.sources), status: assignment.envelope.status };
+const schema = schemaWithoutNulls(event);
 const seen: Seen & { countrySet: Set<string> } = { layout: "", release: "", countries: [], skipped: {}, countrySet: new Set() };
 
 let credit = AHEAD;
@@ -87,18 +88,20 @@ function readingOf(header: readonly string[], input: Input): Reading {
   return { speaksOf: [...new Set([...speaksOf, "source", "occurredTo", ...(speaksOf.includes("geometry") ? PLACED : [])])], map: ownMapper(header, options) };
 }
 
-async function* mappedRows(input: Input): AsyncGenerator<{ line: number; mapped: Mapped; raw: () => unknown; speaksOf: readonly string[] }> {
+interface MappedRow { line: number; mapped: Mapped; raw: () => unknown; speaksOf: readonly string[] }
+
+async function* mappedRows(input: Input): AsyncGenerator<MappedRow[]> {
   if (assignment.format === "events" && /\.(geo)?json$/i.test(input.name)) {
     seen.layout = "own events, GeoJSON";
     const features = await featuresOf(input);
     // What no feature of the file has, the file does not speak of.
     const speaksOf = ["source", "occurredTo", ...new Set(features.flatMap((feature) => Object.keys(feature.properties ?? {}))), ...(features.some((feature) => "geometry" in feature) ? ["geometry", ...PLACED] : [])];
-    for (const [i, feature] of features.entries()) yield { line: i + 1, mapped: ownFeature(feature, options), raw: () => feature, speaksOf };
+    yield features.map((feature, i) => ({ line: i + 1, mapped: ownFeature(feature, options), raw: () => feature, speaksOf }));
     return;
   }
   const { header, rows } = /\.json$/i.test(input.name) ? await openPage(input) : await openTable(input);
   const { speaksOf, map } = readingOf(header, input);
-  for await (const { line, cells } of rows) yield { line, mapped: map(cells), raw: () => rawOf(header, cells), speaksOf };
+  for await (const some of rows) yield some.map(({ line, cells }) => ({ line, mapped: map(cells), raw: () => rawOf(header, cells), speaksOf }));
 }
 
 const rawOf = (header: readonly string[], cells: readonly string[]) => (cells.length === header.length ? Object.fromEntries(header.map((name, i) => [name, cells[i]])) : cells);
@@ -127,7 +130,7 @@ function ready({ id, stamp, content, marking, statedAdmin1 }: Draft): PackedRow 
     const inferred = [...new Set([...(content.inferred ?? []), ...flags])];
     if (inferred.length > 0) content.inferred = inferred;
   }
-  const parsed = event.schema.safeParse(content);
+  const parsed = schema.safeParse(content);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return { field: issue!.path.join(".") || "(row)", reason: issue!.message };
@@ -141,24 +144,31 @@ function ready({ id, stamp, content, marking, statedAdmin1 }: Draft): PackedRow 
   return { id, stamp, said: sha256(words), hash, ...(marking ? { marking } : {}), rowLine: copyLine(written.columns), versionLine: versionLine(event, row, written.document) };
 }
 
+function take(batch: Filling, { line, mapped: read, raw, speaksOf }: MappedRow, file: string): void {
+  batch.read++;
+  batch.speaksOf = speaksOf;
+  const mapped: Mapped = isOutside(read) ? { skip: "outside the period" } : read;
+  if (isSkip(mapped)) {
+    seen.skipped[mapped.skip] = (seen.skipped[mapped.skip] ?? 0) + 1;
+    return;
+  }
+  const made = isFault(mapped) ? mapped : ready(mapped);
+  if ("field" in made) batch.refused.push({ file, line, ...made, row: raw() });
+  else {
+    batch.ready.add(made, file, line);
+    note((mapped as Draft).content);
+  }
+}
+
 async function readAll(): Promise<void> {
   for (const file of assignment.files) {
     for (const input of await openInputs(file)) {
       let batch = new Filling();
-      for await (const { line, mapped: read, raw, speaksOf } of mappedRows(input)) {
-        batch.read++;
-        batch.speaksOf = speaksOf;
-        const mapped: Mapped = isOutside(read) ? { skip: "outside the period" } : read;
-        if (isSkip(mapped)) seen.skipped[mapped.skip] = (seen.skipped[mapped.skip] ?? 0) + 1;
-        else {
-          const made = isFault(mapped) ? mapped : ready(mapped);
-          if ("field" in made) batch.refused.push({ file: input.name, line, ...made, row: raw() });
-          else {
-            batch.ready.add(made, input.name, line);
-            note((mapped as Draft).content);
-          }
+      for await (const rows of mappedRows(input)) {
+        for (const row of rows) {
+          take(batch, row, input.name);
+          if (batch.read >= BATCH_ROWS) { await batch.send(); batch = new Filling(); }
         }
-        if (batch.read >= BATCH_ROWS) { await batch.send(); batch = new Filling(); }
       }
       await batch.send();
     }

@@ -60,7 +60,11 @@ export function plain(name: string): string {
   return unaccented(name).replaceAll("ñ", "n").replaceAll("ç", "c");
 }
 
+/** Most words need none of the steps below. */
+const ASCII = /^\p{ASCII}*$/u;
+
 function unaccented(name: string): string {
+  if (ASCII.test(name)) return name.toLowerCase().replace(/['`]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
   return latinOfArabic(name)
     .toLowerCase()
     .replace(/\P{ASCII}/gu, (letter) => LETTERS[letter] ?? letter)
