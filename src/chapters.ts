@@ -1,5 +1,8 @@
 /** The house's chapters, foundation first: what the server, the command line and the jobs build on. */
 import { evidence } from "./evidence/chapter.ts";
+import { exchange } from "./exchange/chapter.ts";
+import { factors } from "./factors/chapter.ts";
+import { field } from "./field/chapter.ts";
 import { places } from "./places/chapter.ts";
 import { house } from "./platform/house.ts";
 import type { Importer } from "./platform/import.ts";
@@ -7,7 +10,7 @@ import { nounImporter } from "./platform/noun-import.ts";
 import type { Chapter } from "./platform/chapter.ts";
 import type { AnyNoun } from "./platform/noun.ts";
 
-export const chapters: readonly Chapter[] = [house, places, evidence];
+export const chapters: readonly Chapter[] = [house, places, evidence, field, factors, exchange];
 
 export const nouns: readonly AnyNoun[] = chapters.flatMap((chapter) => chapter.nouns);
 

@@ -6,6 +6,9 @@ export const ADDRESS = {
   event: "/evidence/events/$id",
   claim: "/evidence/claims/$id",
   imports: "/evidence/import",
+  field: "/field",
+  factors: "/factors",
+  exchange: "/exchange",
   places: "/places",
   area: "/places/areas/$id",
   areaPage: "/areas/$pcode",
@@ -20,10 +23,10 @@ export const ADDRESS = {
 } as const;
 
 /** Chapters whose nouns have plain pages. The first word of a noun's reading permission says to which it belongs. */
-export const CHAPTERS = ["evidence", "places", "administration"] as const;
+export const CHAPTERS = ["evidence", "field", "factors", "exchange", "places", "administration"] as const;
 export type ChapterName = (typeof CHAPTERS)[number];
 
 export const chapterOf = (noun: { may: { read: string } }): ChapterName => {
   const [first] = noun.may.read.split(".");
-  return first === "evidence" || first === "places" ? first : "administration";
+  return CHAPTERS.find((chapter) => chapter === first) ?? "administration";
 };

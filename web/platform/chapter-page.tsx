@@ -19,6 +19,9 @@ const place = ({ name }: NounWords) => (FIRST.includes(name) ? FIRST.indexOf(nam
 
 const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
   evidence: [{ name: "flows" }, { name: "imports", may: "evidence.import" }],
+  field: [],
+  factors: [],
+  exchange: [],
   places: [],
   administration: [{ name: "users", may: "users.manage" }, { name: "journal", may: "journal.read" }, { name: "doors", may: "doors.manage" }, { name: "account" }],
 };

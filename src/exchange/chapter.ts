@@ -1,0 +1,3 @@
+import type { Chapter } from "../platform/chapter.ts";
+
+export const exchange: Chapter = { name: "exchange", nouns: [] };

@@ -1,0 +1,3 @@
+import type { Chapter } from "../platform/chapter.ts";
+
+export const factors: Chapter = { name: "factors", nouns: [] };

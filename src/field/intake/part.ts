@@ -1,0 +1,3 @@
+import type { Chapter } from "../../platform/chapter.ts";
+
+export const intake: Chapter = { name: "intake", nouns: [] };

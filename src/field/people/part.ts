@@ -1,0 +1,3 @@
+import type { Chapter } from "../../platform/chapter.ts";
+
+export const people: Chapter = { name: "people", nouns: [] };

@@ -1,0 +1,3 @@
+import type { Chapter } from "../../platform/chapter.ts";
+
+export const triage: Chapter = { name: "triage", nouns: [] };

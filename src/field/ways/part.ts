@@ -1,0 +1,3 @@
+import type { Chapter } from "../../platform/chapter.ts";
+
+export const ways: Chapter = { name: "ways", nouns: [] };
