@@ -99,16 +99,22 @@ export interface Mounting {
 }
 
 export function mount(app: FastifyInstance, routes: readonly AnyRoute[], mounting: Mounting): void {
-  // An upload is read by its route, as it comes.
-  if (!app.hasContentTypeParser("application/octet-stream")) app.addContentTypeParser("application/octet-stream", (_request, _payload, done) => { done(null, undefined); });
-  for (const definition of routes) {
-    app.route({
-      method: definition.method,
-      url: definition.path,
-      ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
-      handler: (request, reply) => answer(definition, request, reply, mounting),
-    });
-  }
+  // What is read by its route, as it comes, may be of any type: an upload, a form of a phone, bytes that a signature is over.
+  void app.register(async (raw) => {
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser("*", (_request, _payload, done) => { done(null, undefined); });
+    for (const definition of routes) if (definition.rawBody) mountOne(raw, definition, mounting);
+  });
+  for (const definition of routes) if (!definition.rawBody) mountOne(app, definition, mounting);
+}
+
+function mountOne(app: FastifyInstance, definition: AnyRoute, mounting: Mounting): void {
+  app.route({
+    method: definition.method,
+    url: definition.path,
+    ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
+    handler: (request, reply) => answer(definition, request, reply, mounting),
+  });
 }
 
 async function answer(definition: AnyRoute, request: FastifyRequest, reply: FastifyReply, { node, callerOf, send: sendJob = noJobs }: Mounting): Promise<unknown> {
@@ -195,7 +201,7 @@ export function replyWithProblems(app: FastifyInstance, log: Log, page?: (reques
   app.setErrorHandler((error, request, reply) => {
     const found = asProblem(error as Error, log);
     if (reply.raw.headersSent) return reply.raw.destroy();
-    if (found.code === "request.tooMany") reply.header("retry-after", String(found.details.seconds));
+    if (found.status === 429 && found.details.seconds !== undefined) reply.header("retry-after", String(found.details.seconds));
     return reply.code(found.status).type("application/problem+json").send(JSON.stringify(found.toJSON(languageOf(request.headers["accept-language"]))));
   });
   app.setNotFoundHandler((request, reply) => {

@@ -1,0 +1,153 @@
+/**
+ * Taking a report in. It is checked, waits a few milliseconds for others, and is written with them in one transaction; the
+ * sender is told only when that is committed and the keys are on the disk. What cannot be written with the others is tried
+ * alone, so that one bad row spoils nothing but itself.
+ */
+import { canonical, sha256 } from "../../platform/canonical.ts";
+import type { Transaction } from "../../platform/database.ts";
+import type { Node } from "../../platform/node.ts";
+import { prepare, writeVersions } from "../../platform/noun-store.ts";
+import type { Row } from "../../platform/noun.ts";
+import { isCode } from "../../platform/codes.ts";
+import { Problem, problem } from "../../platform/problem.ts";
+import { CONTACT_DAYS } from "./contact.ts";
+import { changeContent, contentForHouse, contentOf, packed } from "./content.ts";
+import { checked, type Incoming } from "./incoming.ts";
+import { keysOf, type Key } from "./keys.ts";
+import { addArrivals, addContacts, addContents, knownAmong } from "./queries.ts";
+import { receiptFor, receiptHash } from "./receipt.ts";
+import { report } from "./report.noun.ts";
+import { seal } from "./seal.ts";
+
+export type { Incoming, Media, Said } from "./incoming.ts";
+
+export interface Accepted { id: string; /** Sixteen digits, the same for the same id. */ receipt: string; isRepeat: boolean }
+
+/** @throws input.invalid, record.exists, intake.full, database.unreachable: then nothing was written */
+export async function accept(node: Node, incoming: Incoming): Promise<Accepted> {
+  const whole = checked(incoming);
+  const isRepeat = await queueOf(node, whole.exercise ?? false).add(whole);
+  if (isRepeat) await compareWithKept(node, whole);
+  return { id: whole.id, receipt: receiptFor(node, whole.id), isRepeat };
+}
+
+const MOST_WAITING = 4_000;
+const MOST_TOGETHER = 250;
+/** For others to arrive: at rest it is all that a sender waits beside the disk. */
+const GATHER_MS = 4;
+const RETRY_SECONDS = 5;
+
+interface Waiting { incoming: Incoming; resolve(isRepeat: boolean): void; reject(error: Error): void }
+
+class Queue {
+  readonly #node: Node;
+  readonly #exercise: boolean;
+  readonly #waiting: Waiting[] = [];
+  #isBusy = false;
+
+  constructor(node: Node, exercise: boolean) {
+    this.#node = node;
+    this.#exercise = exercise;
+  }
+
+  add(incoming: Incoming): Promise<boolean> {
+    if (this.#waiting.length >= MOST_WAITING) throw problem("intake.full", { seconds: RETRY_SECONDS });
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ incoming, resolve, reject });
+      if (!this.#isBusy) { this.#isBusy = true; setTimeout(() => void this.#work(), GATHER_MS); }
+    });
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, MOST_TOGETHER));
+    this.#isBusy = false;
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    // The same id twice at once: the second is a repetition of the first.
+    const first = new Map<string, Waiting>();
+    const later: Waiting[] = [];
+    for (const one of batch) if (first.has(one.incoming.id)) later.push(one); else first.set(one.incoming.id, one);
+    const own = [...first.values()];
+    try {
+      const repeats = await write(this.#node, this.#exercise, own.map(({ incoming }) => incoming));
+      for (const one of own) {
+        const fate = repeats.get(one.incoming.id);
+        if (fate === "other") one.reject(problem("record.exists"));
+        else one.resolve(fate === "report");
+      }
+    } catch (error) {
+      if (own.length === 1 || error instanceof Problem) for (const one of own) one.reject(error as Error);
+      else for (const one of own) await this.#write([one]);
+    }
+    if (later.length > 0) await this.#write(later);
+  }
+}
+
+const queues = new WeakMap<Node, readonly [actual: Queue, exercise: Queue]>();
+
+function queueOf(node: Node, exercise: boolean): Queue {
+  let both = queues.get(node);
+  if (!both) queues.set(node, both = [new Queue(node, false), new Queue(node, true)]);
+  return both[exercise ? 1 : 0];
+}
+
+/** One transaction. @returns those that were there already, and what they are */
+async function write(node: Node, exercise: boolean, batch: readonly Incoming[]): Promise<Map<string, "report" | "other">> {
+  const keys = keysOf(node);
+  const caller = node.keeper("intake", exercise);
+  return node.db.as(caller, async (tx) => {
+    const known = await knownAmong(tx, batch.map(({ id }) => id));
+    const fresh = batch.filter(({ id }) => !known.has(id));
+    if (fresh.length === 0) return known;
+    const withContact = fresh.filter(({ contact }) => contact);
+    const taken = await keys.take([...fresh, ...withContact].map(({ id }) => id));
+    const ofContent = taken.slice(0, fresh.length);
+    const ofContact = taken.slice(fresh.length);
+    const kept = keys.keep([...fresh, ...withContact].map(({ id }, i) => ({ ...taken[i]!, report: id })));
+    // Seen to below; until then its failure must not end the process.
+    kept.catch(() => {});
+    await writeVersions(tx, report, fresh.map((incoming) => prepare(report, rowOf(node, tx, incoming))));
+    await addContents(tx, fresh.map((incoming, i) => ({ id: incoming.id, slot: ofContent[i]!.slot, receipt: receiptHash(node, receiptFor(node, incoming.id)), sealed: sealedWith(ofContent[i]!, incoming) })));
+    await addContacts(tx, withContact.map(({ id, contact }, i) => ({
+      report: id, channel: contact!.channel, wantsReply: contact!.wantsReply, slot: ofContact[i]!.slot,
+      sealed: seal(ofContact[i]!.key, "contact", id, Buffer.from(contact!.address)), until: new Date(tx.now.getTime() + CONTACT_DAYS * 86_400_000),
+    })));
+    await addArrivals(tx, fresh.map(({ id }) => id));
+    await kept;
+    return known;
+  });
+}
+
+const sealedWith = ({ key }: Key, incoming: Incoming): Buffer => seal(key, "content", incoming.id, packed(contentOf(incoming, digestOf(incoming))));
+
+/** What makes two sends the same; media may follow one by one. */
+const digestOf = ({ text, answers, said, original, form }: Incoming): string =>
+  sha256(canonical({ text, answers, said, form, original: original && { type: original.type, sha256: sha256(original.bytes).toString("hex") } })).toString("base64url");
+
+/** Only what is certain already; placing and the rest follow with the screening. */
+function rowOf(node: Node, tx: Transaction, { id, way, said, form, language, exercise }: Incoming): Row {
+  const content = {
+    way: way === "phone" ? "call" : way, receivedAt: `${tx.now.toISOString().slice(0, 19)}Z`, state: "received",
+    ...(said?.kind && isCode("event-kind", said.kind) ? { kind: said.kind } : {}),
+    ...(said?.on ? { occurredOn: said.on, datePrecision: "day" } : {}),
+    ...(said?.howKnown ? { howKnown: said.howKnown } : {}),
+    ...(form ? { form } : {}), ...(language ? { language } : {}),
+  };
+  return { id, type: report.name, version: 1, author: tx.caller.id, time: tx.now.toISOString(), marking: report.marking, owner: node.organisation, status: exercise ? "exercise" : "actual", withdrawn: false, content: content as Row["content"] };
+}
+
+/**
+ * The receipt is given again to whoever sends the same again, not to whoever learnt an id. A form may send its pictures in
+ * parts, each with the whole form: those are added. Of an erased report nothing is left to compare, and nothing to learn.
+ */
+async function compareWithKept(node: Node, incoming: Incoming): Promise<void> {
+  await node.db.as(node.keeper("intake", incoming.exercise ?? false), async (tx) => {
+    const kept = await contentForHouse(node, tx, incoming.id);
+    if (!kept) return;
+    if (kept.digest !== digestOf(incoming)) throw problem("record.exists");
+    const known = new Set(kept.media?.map(({ sha256: hash }) => hash));
+    const more = incoming.media?.filter(({ sha256: hash }) => !known.has(hash)) ?? [];
+    if (more.length > 0) await changeContent(node, tx, incoming.id, (content) => ({ ...content, media: [...content.media ?? [], ...more] }));
+  });
+}
