@@ -6,7 +6,10 @@ import type { AnyNoun } from "../src/platform/noun.ts";
 
 /** Where the first code of a list will not do: an alleged site is RED whatever is asked. */
 const CODES: Readonly<Record<string, string>> = { "claim-kind": "circulation-zone" };
+/** Where 1 will not do: grievances are counted from ten upwards. */
+const NUMBERS: Readonly<Record<string, number>> = { cases: 12 };
 const DAY = "2025-01-15";
+const MOMENTS = /At$|^(onset|expires)$/;
 const LATER = "2099-01-15";
 
 export function contentFor(noun: AnyNoun, word: string, [lon, lat]: readonly [number, number]): Record<string, unknown> {
@@ -20,12 +23,12 @@ export function contentFor(noun: AnyNoun, word: string, [lon, lat]: readonly [nu
 
 function valueFor(name: string, field: Field, word: string): unknown {
   switch (field.kind) {
-    case "text": return name === "address" ? `/?q=${word}` : word;
+    case "text": return MOMENTS.test(name) ? `${DAY}T08:00:00Z` : name === "timeZone" ? "Africa/Dakar" : name === "address" ? `/?q=${word}` : word;
     case "texts": return [word];
     case "code": return firstCode(field);
     case "codes": return [firstCode(field)];
     case "day": return field.isOptional ? undefined : name.startsWith("expires") ? LATER : DAY;
-    case "integer": case "decimal": return 1;
+    case "integer": case "decimal": return NUMBERS[name] ?? 1;
     case "flag": return true;
     case "reference": return randomUUID();
     case "references": return [randomUUID()];
