@@ -1,0 +1,45 @@
+// A question to a contact, with a deadline: what is not known, asked of who may know it.
+import { code, reference, text } from "../../platform/field.ts";
+import { lifecycle, type Transition } from "../../platform/lifecycle.ts";
+import type { LabelTuple } from "../../platform/language.ts";
+import { noun } from "../../platform/noun.ts";
+import { moment, notAMoment } from "../moment.ts";
+
+export const request = noun("information-request", {
+  labels: ["demande de renseignement", "request for information", "طلب معلومات"],
+  plural: ["demandes de renseignement", "requests for information", "طلبات المعلومات"],
+  marking: "AMBER",
+  may: { read: "exchange.read", write: "exchange.write" },
+  stepped: { state: "open" },
+  fields: {
+    title: text(["objet", "subject", "الموضوع"], 200),
+    contact: reference(["demandée à", "asked of", "موجه إلى"], "contact"),
+    alert: reference(["au sujet de l’alerte", "about the alert", "بشأن الإنذار"], "alert").optional(),
+    /** Written to be sent: names nobody. */
+    question: text(["question", "question", "السؤال"], 1_000),
+    dueAt: moment(["réponse attendue avant", "answer due by", "الرد مطلوب قبل"]),
+    answer: text(["réponse", "answer", "الرد"], 2_000).optional(),
+    state: code(["état", "state", "الحالة"], "request-state"),
+  },
+  list: ["dueAt", "title", "contact", "alert", "state"],
+  title: "title",
+  order: { by: "dueAt", descending: false },
+  check: (content) => notAMoment(content, ["dueAt"]),
+});
+
+const states = {
+  open: ["ouverte", "open", "مفتوح"], answered: ["répondue", "answered", "مُجاب"], declined: ["déclinée", "declined", "مرفوض"], cancelled: ["annulée", "cancelled", "ملغى"],
+} as const satisfies Record<string, LabelTuple>;
+type State = keyof typeof states;
+
+const transitions: Record<string, Transition<State>> = {
+  answer: {
+    labels: ["Répondue", "Answered", "تم الرد"], from: ["open"], to: "answered", may: "exchange.write",
+    requires: (row) => ((row.content as { answer?: string }).answer ? undefined : ["écrivez d’abord la réponse", "write the answer first", "اكتب الرد أولاً"]),
+  },
+  decline: { labels: ["Déclinée", "Declined", "رُفض"], from: ["open"], to: "declined", may: "exchange.write", needsReason: true },
+  cancel: { labels: ["Annuler", "Cancel", "إلغاء"], from: ["open"], to: "cancelled", may: "exchange.write", needsReason: true },
+  reopen: { labels: ["Rouvrir", "Reopen", "إعادة الفتح"], from: ["answered", "declined"], to: "open", may: "exchange.write", needsReason: true },
+};
+
+export const requestLife = lifecycle<State>({ name: "asking", noun: request as never, field: "state", states, initial: "open", transitions });
