@@ -74,7 +74,9 @@ export const work: Command = {
 
 async function fill(node: Node, name: string, log: Log): Promise<void> {
   await (await import("./evidence/exercise/world.ts")).openIn(node, name === "exercise" ? "exercise" : "actual");
+  log.info("indicators loaded", { ...(await (await import("./factors/load-shipped.ts")).loadIndicators(node)) });
   if (name === "report") log.info("case loaded", { ...(await (await import("./evidence/case/load.ts")).loadCase(node, "report")) });
+  if (name === "report") log.info("survey loaded", { ...(await (await import("./factors/load-shipped.ts")).loadSurvey(node, "report")) });
   if (name === "exercise") log.info("exercise loaded", { ...(await (await import("./evidence/exercise/load.ts")).loadExercise(node)) });
 }
 

@@ -1,4 +1,5 @@
 /** The chapter's only door: which events are meant, whether anybody looked, and what a text must not carry out. */
+export { loadRecords, type Loaded } from "./case/load.ts";
 export { spansOf, unitedSpans, type Coverage } from "./coverage.ts";
 export { EventFilter, eventConditions } from "./event-filter.ts";
 export { screen, type Finding, type Screened } from "./screening.ts";

@@ -25,11 +25,14 @@ const Record = z.object({ id: z.uuid(), key: z.string(), marking: MarkingWord, c
 
 export interface Loaded { inserted: number; updated: number; unchanged: number }
 
-export async function loadCase(node: Node, name: "report"): Promise<Loaded> {
+export const loadCase = (node: Node, name: "report"): Promise<Loaded> => loadRecords(node, new URL(`../../../data/cases/${name}/`, import.meta.url), ORDER);
+
+/** One file for each noun, in a folder: how every chapter's records ship. */
+export async function loadRecords(node: Node, folder: URL, order: readonly AnyNoun[]): Promise<Loaded> {
   const loaded: Loaded = { inserted: 0, updated: 0, unchanged: 0 };
   await node.db.as(node.keeper(AUTHOR), async (tx) => {
-    for (const noun of ORDER) {
-      const records = z.array(Record).parse(JSON.parse(readFileSync(new URL(`../../../data/cases/${name}/${noun.path}.json`, import.meta.url), "utf8")));
+    for (const noun of order) {
+      const records = z.array(Record).parse(JSON.parse(readFileSync(new URL(`${noun.path}.json`, folder), "utf8")));
       const edited = await changedByPeople(tx, noun, records.map(({ id }) => id));
       const ours = records.filter(({ id }) => !edited.has(id)).map(({ id, marking, content }): Checked => ({ id, marking, content: checked(noun, content) }));
       for (const outcome of await saveMany(tx, noun, ours)) if (outcome !== "refused") loaded[outcome] += 1;
