@@ -13,7 +13,7 @@ test("agrees with a count by hand", () => {
 const groups = fc.array(fc.nat(5), { minLength: 1, maxLength: 40 });
 
 test("the truth itself scores 1, whatever its groups are called", () => {
-  fc.assert(fc.property(groups, (truth) => expect(bCubed(truth.map((group) => `g${group}`), truth)).toEqual({ precision: 1, recall: 1, f1: 1 })));
+  fc.assert(fc.property(groups, (truth) => { expect(bCubed(truth.map((group) => `g${group}`), truth)).toEqual({ precision: 1, recall: 1, f1: 1 }); }));
 });
 
 test("all alone is precise, all together recalls everything; swapping the two swaps the measures", () => {

@@ -1,7 +1,8 @@
 /**
  * Bits for or against, by part and level: fitted by `fit-weights.ts` on five worlds of 300 occurrences, made from the seeds 101
- * to 105 (a test fits them again). Made-up statements are not the region's: an administrator's own decisions, on the page of measures, say how good
- * the suggestions are here. The weight of "same-name" is set by hand: no made-up place is missing from the gazetteer.
+ * to 105 (a test fits them again). Made-up statements are not the region's: the decisions of those who work with them, on the
+ * page of measures, say how good the suggestions are here. The weight of "same-name" is set by hand, for no made-up place is
+ * missing from the gazetteer.
  */
 /** Before anything is compared: of so many pairs one tells of one occurrence. */
 export const PRIOR_LOG_ODDS = -6.61;
