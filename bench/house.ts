@@ -66,7 +66,7 @@ async function serve(dir: string): Promise<void> {
   const log = logTo({ write: (words) => { if (words.includes('"fault"')) process.stderr.write(words); } });
   const live = await openLive(node, silent);
   const endings = [];
-  for (const chapter of chapters) endings.push(await chapter.begin?.(node, log, live));
+  for (const chapter of chapters) endings.push(await chapter.begin?.(node, log, live, async () => {}));
   const app = Fastify({ logger: false, forceCloseConnections: true } as object);
   replyWithProblems(app as never, log);
   const callerOf = async (headers: Record<string, unknown>): Promise<Caller> => (

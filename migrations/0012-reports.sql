@@ -91,8 +91,12 @@ create table report_key_ends (slot bigint primary key, report uuid not null, is_
 grant select, insert, delete on report_key_ends to faleme_app;
 
 -- Reports that nobody has looked at yet: what follows on their reception has not been started.
-create table report_arrivals (report uuid primary key, at timestamptz not null);
+create table report_arrivals (report uuid primary key, exercise boolean not null, at timestamptz not null);
 grant select, insert, delete on report_arrivals to faleme_app;
+
+-- Short messages that wait to be sent to whoever asked for replies: which of the neutral sentences, never its words.
+create table report_replies (id uuid primary key, report uuid not null, exercise boolean not null, sentence text not null, at timestamptz not null);
+grant select, insert, delete, update on report_replies to faleme_app;
 
 -- An erased report keeps its last version alone, which says that it is erased; the journal keeps the hashes of those before.
 create function erase_report_versions(erased uuid) returns void security definer set search_path = public language sql as $$

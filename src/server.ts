@@ -11,7 +11,7 @@ import { opensIn } from "./evidence/exercise/world.ts";
 import { followers } from "./jobs.ts";
 import { docsPage } from "./platform/api-docs.ts";
 import { openAuth } from "./platform/auth.ts";
-import { Bytes, mount, replyWithProblems, route, type AnyRoute } from "./platform/http.ts";
+import { Bytes, mount, replyWithProblems, route, type AnyRoute, type Send } from "./platform/http.ts";
 import { importRoutes } from "./platform/import-jobs.ts";
 import { openJobs, type Jobs } from "./platform/jobs.ts";
 import { openLive } from "./platform/live.ts";
@@ -94,8 +94,10 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     auth.mount(app);
     const live = await openLive(node, log);
     endings.push(() => live.stop());
+    const opened: { jobs?: Jobs } = {};
+    const send: Send = async (name, payload) => (opened.jobs ?? noJobsYet()).send(name, payload);
     for (const chapter of chapters) {
-      const end = await chapter.begin?.(node, log, live);
+      const end = await chapter.begin?.(node, log, live, send);
       if (end) endings.push(end);
     }
     const { callerOf } = auth;
@@ -107,8 +109,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
         return reply;
       },
     });
-    const opened: { jobs?: Jobs } = {};
-    mount(app, [...allRoutes(), streaming], { node, log, callerOf, send: async (name, payload) => (opened.jobs ?? noJobsYet()).send(name, payload) });
+    mount(app, [...allRoutes(), streaming], { node, log, callerOf, send });
     await serveWeb(app, node);
     const jobs = opened.jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
     endings.push(() => jobs.stop());

@@ -1,10 +1,11 @@
 import type { Chapter } from "../platform/chapter.ts";
 import { intake } from "./intake/part.ts";
 import { people } from "./people/part.ts";
+import { packs } from "./places-pack-routes.ts";
 import { triage } from "./triage/part.ts";
 import { ways } from "./ways/part.ts";
 
-const parts: readonly Chapter[] = [intake, ways, triage, people];
+const parts: readonly Chapter[] = [intake, ways, triage, people, packs];
 
 export const field: Chapter = {
   name: "field",
@@ -13,10 +14,10 @@ export const field: Chapter = {
   commands: parts.flatMap(({ commands }) => commands ?? []),
   jobs: parts.flatMap(({ jobs }) => jobs ?? []),
   importers: parts.flatMap(({ importers }) => importers ?? []),
-  async begin(node, log, live) {
+  async begin(node, log, live, send) {
     const endings: (() => Promise<void>)[] = [];
     for (const part of parts) {
-      const end = await part.begin?.(node, log, live);
+      const end = await part.begin?.(node, log, live, send);
       if (end) endings.push(end);
     }
     return async () => { for (const end of endings.reverse()) await end(); };

@@ -1,6 +1,6 @@
 /** What a chapter hands to the house: its nouns, its routes, its verbs, and what it does when the server starts. */
 import type { Command } from "./command.ts";
-import type { AnyRoute } from "./http.ts";
+import type { AnyRoute, Send } from "./http.ts";
 import type { Importer } from "./import.ts";
 import type { JobKind } from "./jobs.ts";
 import type { Live } from "./live.ts";
@@ -17,5 +17,6 @@ export interface Chapter {
   /** What `faleme import KIND` and the import page can read. */
   importers?: readonly Importer[];
   /** Runs after the database is ready and before the first request; returns what to do on stopping. */
-  begin?(node: Node, log: Log, live: Live): Promise<(() => Promise<void>) | void>;
+  /** @param send starts a job; before the server has started its jobs it says so (`server.noJobs`) */
+  begin?(node: Node, log: Log, live: Live, send: Send): Promise<(() => Promise<void>) | void>;
 }

@@ -10,6 +10,7 @@ import { prepare, writeVersions } from "../../platform/noun-store.ts";
 import type { Row } from "../../platform/noun.ts";
 import { isCode } from "../../platform/codes.ts";
 import { Problem, problem } from "../../platform/problem.ts";
+import { arrived } from "./arrivals.ts";
 import { CONTACT_DAYS } from "./contact.ts";
 import { changeContent, contentForHouse, contentOf, packed } from "./content.ts";
 import { checked, type Incoming } from "./incoming.ts";
@@ -115,6 +116,7 @@ async function write(node: Node, exercise: boolean, batch: readonly Incoming[]):
     })));
     await addArrivals(tx, fresh.map(({ id }) => id));
     await kept;
+    tx.afterCommit(() => { arrived(node); });
     return known;
   });
 }

@@ -6,9 +6,10 @@ import type { Transaction } from "../../platform/database.ts";
 import { newId } from "../../platform/identity.ts";
 import type { Node } from "../../platform/node.ts";
 import { problem } from "../../platform/problem.ts";
+import { arrived } from "./arrivals.ts";
 import type { Incoming, Media, Said } from "./incoming.ts";
 import { keysOf } from "./keys.ts";
-import { addMessage, putSealed, sealedContent, sealedMessages } from "./queries.ts";
+import { addReply, addMessage, putSealed, sealedContent, sealedMessages } from "./queries.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** As it is kept. */
@@ -60,6 +61,11 @@ export async function say(node: Node, tx: Transaction, id: string, { from, words
   if (!row || !key) throw problem("report.erased");
   const message = newId(tx.now.getTime());
   await addMessage(tx, { id: message, report: id, fromHouse: from === "house", sealed: seal(key, "message", id, Buffer.from(JSON.stringify({ words, ...(question ? { question } : {}) }))) });
+  // Whoever asked for replies is told that there is one, in neutral words and nothing more (replies.ts).
+  if (from === "house") {
+    await addReply(tx, message, id, question ? "newQuestion" : "newAnswer");
+    tx.afterCommit(() => { arrived(node); });
+  }
   tx.journal({ act: from === "house" ? "reply" : "hear", noun: "report", object: id, marking: row.marking, owner: row.owner, exercise: row.exercise });
 }
 

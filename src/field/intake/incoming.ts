@@ -53,7 +53,7 @@ const ORIGINAL_BYTES = 4 * 1024 * 1024;
 const DEEPEST = 12;
 
 /** NUL, other control characters, halves of characters and reversals of writing direction say nothing and can do harm. */
-export const harmless = (words: string): string => words.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+export const harmless = (words: string): string => words.toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
 
 const words = (longest: number) => z.string().max(longest).transform((value) => harmless(value).trim());
 const word = (longest: number) => words(longest).transform((value) => value || undefined).optional();

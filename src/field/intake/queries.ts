@@ -24,7 +24,7 @@ export async function addContacts(tx: Transaction, rows: readonly ContactRow[]):
 }
 
 export async function addArrivals(tx: Transaction, reports: readonly string[]): Promise<void> {
-  await tx.client.query("insert into report_arrivals (report, at) select id, $2 from unnest($1::uuid[]) as id", [reports, tx.now]);
+  await tx.client.query("insert into report_arrivals (report, exercise, at) select id, $2, $3 from unnest($1::uuid[]) as id", [reports, tx.caller.exercise, tx.now]);
 }
 
 async function addMany(tx: Transaction, table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
@@ -112,9 +112,49 @@ export async function removeKeyEnds(tx: Transaction, slots: readonly number[]): 
 }
 
 /** Takes some of those that nobody has looked at; another process takes others. */
-export async function takeArrivals(tx: Transaction, most: number): Promise<string[]> {
-  const { rows } = await sql<{ report: string }>`
-    delete from report_arrivals where report in (select report from report_arrivals order by report limit ${most} for update skip locked) returning report`.execute(tx.sql);
-  return rows.map(({ report }) => report);
+export async function takeArrivals(tx: Transaction, most: number): Promise<{ report: string; exercise: boolean }[]> {
+  const { rows } = await sql<{ report: string; exercise: boolean }>`
+    delete from report_arrivals where report in (select report from report_arrivals order by report limit ${most} for update skip locked) returning report, exercise`.execute(tx.sql);
+  return rows;
+}
+
+/** The sender's part of the conversation so far. */
+export async function messagesFromSender(tx: Transaction, report: string): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`select count(*) from report_messages where report = ${report} and not from_house`.execute(tx.sql);
+  return row!.count;
+}
+
+export interface WaitingReply { id: string; report: string; exercise: boolean; sentence: string; at: string }
+
+export async function addReply(tx: Transaction, id: string, report: string, sentence: string): Promise<void> {
+  await sql`insert into report_replies (id, report, exercise, sentence, at) values (${id}, ${report}, ${tx.caller.exercise}, ${sentence}, ${tx.now})`.execute(tx.sql);
+}
+
+/** The next one, held by this transaction alone. */
+export async function nextReply(tx: Transaction, after: string): Promise<WaitingReply | undefined> {
+  const { rows: [row] } = await sql<WaitingReply>`select id, report, exercise, sentence, at from report_replies where id > ${after} and exercise = ${tx.caller.exercise} order by id limit 1 for update skip locked`.execute(tx.sql);
+  return row;
+}
+
+export async function removeReply(tx: Transaction, id: string): Promise<void> {
+  await sql`delete from report_replies where id = ${id}`.execute(tx.sql);
+}
+
+/** Reports whose words have been kept as long as they may. */
+export async function wordsToForget(tx: Transaction, closedBefore: Date, receivedBefore: Date, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from reports r join report_contents c on c.id = r.id
+    where c.sealed is not null and ((r.state = 'closed' and r.at < ${closedBefore}) or r.received_at < ${receivedBefore.toISOString()})
+    order by r.received_at limit ${most}`.execute(tx.sql);
+  return rows.map(({ id }) => id);
+}
+
+export async function setting<T>(tx: Transaction, name: string): Promise<T | undefined> {
+  const { rows: [row] } = await sql<{ value: T }>`select value from settings where name = ${name}`.execute(tx.sql);
+  return row?.value;
+}
+
+export async function putSetting(tx: Transaction, name: string, value: unknown): Promise<void> {
+  await sql`insert into settings (name, value) values (${name}, ${JSON.stringify(value)}) on conflict (name) do update set value = excluded.value`.execute(tx.sql);
 }
 
