@@ -72,8 +72,8 @@ async function transaction<T>(pool: pg.Pool, caller: Caller, now: Date, work: (t
   let fault: Error | undefined;
   try {
     await client.query("begin");
-    await client.query("select set_config('faleme.clearance', $1, true), set_config('faleme.organisation', $2, true), set_config('faleme.exercise', $3, true)",
-      [String(caller.clearance), caller.organisation, String(caller.exercise)]);
+    await client.query("select set_config('faleme.clearance', $1, true), set_config('faleme.organisation', $2, true), set_config('faleme.exercise', $3, true), set_config('faleme.member', $4, true)",
+      [String(caller.clearance), caller.organisation, String(caller.exercise), caller.id]);
     const tx: Transaction = {
       sql: kyselyOn(client), client, caller, now,
       journal: (entry) => { entries.push(entry); },
