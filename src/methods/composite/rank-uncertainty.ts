@@ -1,0 +1,124 @@
+/**
+ * Which places could each area have, had the index been built otherwise or the survey drawn again?
+ *
+ * Each draw picks one of the choices for each step, with the same chance, and moves every value by its
+ * sampling error (normal, held within the indicator's bounds); weights can be loosened as well. Over all
+ * draws an area has a range of places: narrow where it stands firm, wide where its place is an
+ * artefact. Source: Saisana, Saltelli and Tarantola (2005). Nothing is random but what `random` gives.
+ */
+import { USUAL_LEVEL, checkLevel } from "../stats/interval.ts";
+import { normalPair } from "../stats/random.ts";
+import type { Random } from "../stats/random.ts";
+import { aggregate, places } from "./aggregate.ts";
+import type { Aggregation } from "./aggregate.ts";
+import type { Goalposts, IndicatorTable } from "./indicators.ts";
+import { complete } from "./missing.ts";
+import type { MissingRule } from "./missing.ts";
+import { normalise } from "./normalise.ts";
+import type { Normalisation } from "./normalise.ts";
+
+export interface IndexChoices {
+  normalisations: readonly Normalisation[];
+  /** Weights that sum to 1, one list per choice. */
+  weightings: readonly Float64Array[];
+  aggregations: readonly Aggregation[];
+  missingRules: readonly MissingRule[];
+}
+
+export interface RankQuestion {
+  table: IndicatorTable;
+  choices: IndexChoices;
+  /** In the unit of the indicator, laid out like the values; 0 or NaN where none is known. */
+  standardErrors?: Float64Array;
+  /** What a value can be at all, per indicator: a share stays between 0 and 1. */
+  bounds?: readonly (Goalposts | undefined)[];
+  peerGroups?: ArrayLike<string | number>;
+  /** Each weight is multiplied by 1 ± up to this share, then they are made to sum to 1 again. */
+  weightSpread?: number;
+  draws?: number;
+  level?: number;
+  random: Random;
+}
+
+export interface PlaceRange {
+  median: number;
+  lower: number;
+  upper: number;
+  mean: number;
+  /** How often the area was in the first tenth (at least the first place) of all. */
+  chanceOfTop: number;
+}
+
+export const USUAL_DRAWS = 2_000;
+
+/** Per area; undefined where it had no score in every draw. */
+export function placeRanges(question: RankQuestion): (PlaceRange | undefined)[] {
+  const { table: { areas }, draws = USUAL_DRAWS, level = USUAL_LEVEL } = question;
+  checkLevel(level);
+  // Column by area: the places of one area over all draws lie side by side.
+  const drawn = new Float64Array(areas * draws);
+  const drawOnce = ranker(question);
+  for (let draw = 0; draw < draws; draw++) {
+    const found = drawOnce();
+    for (let area = 0; area < areas; area++) drawn[area * draws + draw] = found[area]!;
+  }
+  const top = Math.max(1, areas / 10);
+  return Array.from({ length: areas }, (_, area) => describe(drawn.subarray(area * draws, (area + 1) * draws), level, top));
+}
+
+/** One draw after the other, in buffers of its own: the places of all areas, valid until the next draw. */
+function ranker({ table, choices, standardErrors, bounds, peerGroups, weightSpread = 0, random }: RankQuestion): () => Float64Array {
+  const { normalisations, weightings, aggregations, missingRules } = choices;
+  for (const [name, list] of Object.entries(choices)) if (list.length === 0) throw new RangeError(`no choice of ${name}`);
+  if (weightings.some(({ length }) => length !== table.indicators)) throw new RangeError(`weights must be ${table.indicators}`);
+  const completed = missingRules.map((rule) => complete(table, rule, peerGroups).table);
+  const moved: IndicatorTable = { ...table, values: new Float64Array(table.values.length) };
+  const scores = new Float64Array(table.values.length);
+  const totals = new Float64Array(table.areas);
+  const found = new Float64Array(table.areas);
+  const loosened = new Float64Array(table.indicators);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  return () => {
+    const { values } = pick(completed);
+    moveBySamplingError(values, standardErrors, bounds, table.indicators, random, moved.values);
+    normalise(moved, pick(normalisations), scores);
+    const weights = loosen(pick(weightings), weightSpread, random, loosened);
+    return places(aggregate(scores, weights, pick(aggregations), totals), found);
+  };
+}
+
+function moveBySamplingError(values: Float64Array, errors: Float64Array | undefined, bounds: RankQuestion["bounds"], indicators: number, random: Random, into: Float64Array): void {
+  into.set(values);
+  if (!errors) return;
+  let spare: number | undefined;
+  for (let at = 0; at < values.length; at++) {
+    const error = errors[at]!;
+    if (!(error > 0)) continue;
+    let z: number;
+    if (spare === undefined) [z, spare] = normalPair(random);
+    else [z, spare] = [spare, undefined];
+    const value = values[at]! + error * z;
+    const within = bounds?.[at % indicators];
+    into[at] = within === undefined ? value : value < within.low ? within.low : value > within.high ? within.high : value;
+  }
+}
+
+function loosen(weights: Float64Array, spread: number, random: Random, into: Float64Array): Float64Array {
+  if (spread === 0) return weights;
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) sum += into[k] = weights[k]! * (1 + spread * (2 * random() - 1));
+  for (let k = 0; k < weights.length; k++) into[k]! /= sum;
+  return into;
+}
+
+function describe(drawn: Float64Array, level: number, top: number): PlaceRange | undefined {
+  const sorted = drawn.filter((place) => !Number.isNaN(place)).sort();
+  if (sorted.length === 0) return undefined;
+  const at = (p: number) => sorted[Math.round(p * (sorted.length - 1))]!;
+  let [sum, onTop] = [0, 0];
+  for (const place of sorted) {
+    sum += place;
+    if (place <= top) onTop += 1;
+  }
+  return { median: at(0.5), lower: at((1 - level) / 2), upper: at((1 + level) / 2), mean: sum / sorted.length, chanceOfTop: onTop / sorted.length };
+}
