@@ -30,7 +30,7 @@ export function sheetOf(drawing: SVGSVGElement, { title, unit, notes, watermark,
       content.push(element("text", { x: start, y, "font-size": size, "font-weight": weight, fill, direction: isRightToLeft ? "rtl" : "ltr" }, ...lead, line));
     }
   };
-  write(title, 18, PAPER.text, 600);
+  write(watermark ? `${watermark} · ${title}` : title, 18, PAPER.text, 600);
   write(unit, 13, PAPER.quiet);
   y += 12;
   const height = Number(drawing.getAttribute("height"));

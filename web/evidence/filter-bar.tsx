@@ -50,7 +50,7 @@ function Words({ value, onGive }: { value: string; onGive: (words: string) => vo
   return <TextInput className={styles.words ?? ""} aria-label={t("list.search")} placeholder={t("list.search")} type="search" value={words} onChange={(event) => { setWords(event.currentTarget.value); }} onBlur={give} onKeyDown={(event) => { if (event.key === "Enter") give(); }} />;
 }
 
-function useFilterWord(): (name: FilterName, value: string) => string {
+export function useFilterWord(): (name: FilterName, value: string) => string {
   const codes = useCodes();
   const areaName = useAreaName();
   const sourceName = useSourceName();

@@ -5,6 +5,7 @@ import { element } from "../charts/ink.ts";
 import type { TableWords } from "../charts/take-away.ts";
 import { Waiting } from "../design/states.tsx";
 import { useWords } from "../frame/words.ts";
+import { scaleBar } from "../map/scale-bar.ts";
 import styles from "./flows.module.css";
 import type { Ways } from "./way-features.ts";
 
@@ -19,7 +20,7 @@ export function WayFigure({ ways, ...figure }: Props) {
     const drawn = canvas.current?.();
     if (!drawn) throw new Error("the map is not drawn yet");
     const height = Math.round((width * drawn.height) / drawn.width);
-    return element("svg", { width, height }, element("image", { width, height, href: drawn.toDataURL("image/png") }), ...scaleOf(drawn, width, height)) as SVGSVGElement;
+    return element("svg", { width, height }, element("image", { width, height, href: drawn.toDataURL("image/png") }), ...scaleBar(drawn, width, height)) as SVGSVGElement;
   };
   return (
     <Figure {...figure} picture={picture}>
@@ -28,16 +29,4 @@ export function WayFigure({ ways, ...figure }: Props) {
       </div>
     </Figure>
   );
-}
-
-/** The scale bar stands beside the map's canvas, so it is drawn again into the picture. */
-function scaleOf(canvas: HTMLCanvasElement, width: number, height: number): SVGElement[] {
-  const bar = canvas.closest(".maplibregl-map")?.querySelector<HTMLElement>(".maplibregl-ctrl-scale");
-  if (!bar) return [];
-  const long = (bar.offsetWidth * width) / canvas.clientWidth;
-  const [left, right, y] = [width - long - 12, width - 12, height - 14];
-  return [
-    element("path", { d: `M${left} ${y - 7}V${y}H${right}V${y - 7}`, fill: "none", stroke: "#16202B", "stroke-width": 2 }),
-    element("text", { x: right, y: y - 10, "font-size": 12, "text-anchor": "end", fill: "#16202B", stroke: "#FFFFFF", "stroke-width": 3, "paint-order": "stroke" }, bar.textContent ?? ""),
-  ];
 }

@@ -17,3 +17,15 @@ export function hatch(colour: string, period: number, width: number): { data: Im
   }
   return { data: draw.getImageData(0, 0, size, size), pixelRatio: 2 };
 }
+
+/** A dot in the middle of each square of `period` pixels: a number that is too small to be shown. */
+export function dots(colour: string, period: number): { data: ImageData; pixelRatio: number } {
+  const size = period * 2;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const draw = canvas.getContext("2d")!;
+  draw.fillStyle = colour;
+  draw.arc(size / 2, size / 2, 2.4, 0, 2 * Math.PI);
+  draw.fill();
+  return { data: draw.getImageData(0, 0, size, size), pixelRatio: 2 };
+}

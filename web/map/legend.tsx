@@ -12,8 +12,10 @@ import { useWords } from "../frame/words.ts";
 import { useFamily } from "./event-strip.tsx";
 import { FAMILIES, familyColour, PALETTES } from "./palette.ts";
 import styles from "./picture.module.css";
+import { ShadeLegend } from "./shade-words.tsx";
+import type { AreaShades } from "./shades.ts";
 
-export function Legend({ summary, filter }: { summary: Summary | undefined; filter: EventFilter }) {
+export function Legend({ summary, filter, shades }: { summary: Summary | undefined; filter: EventFilter; shades: AreaShades | undefined }) {
   const t = useWords();
   const codes = useCodes();
   const familyOf = useFamily();
@@ -25,6 +27,7 @@ export function Legend({ summary, filter }: { summary: Summary | undefined; filt
   return (
     <details className={`${styles.legend}`} open={isRoomy}>
       <summary>{t("legend.title")}</summary>
+      {shades ? <ShadeLegend shades={shades} /> : null}
       <ul>
         {families.map((family) => <Sign key={family} sign={<svg width="14" height="14" aria-hidden><circle cx="7" cy="7" r="5.5" fill={familyColour(family, appearance)} stroke={colours.cluster} strokeWidth="1.5" /></svg>}>{codes.word("event-kind", family)}</Sign>)}
         {summary && summary.count > 0 ? <>

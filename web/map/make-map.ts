@@ -2,14 +2,15 @@
 import { FullscreenControl, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type MapMouseEvent, type StyleSpecification } from "maplibre-gl";
 import workerAddress from "virtual:map-worker";
 import { CLICKABLE } from "./event-layers.ts";
-import { hatch } from "./hatch.ts";
+import { dots, hatch } from "./hatch.ts";
+import { MISSING_PATTERN, SHADED, SUPPRESSED_PATTERN } from "./shade-layers.ts";
 
 setWorkerUrl(new URL(workerAddress, location.href).href);
 
 export interface View { lon: number; lat: number; zoom: number }
 type Tags = Record<string, string | number>;
 /** What a pointer is on: one event, several together, several that are known for an area only; or claims, one over the other. */
-export interface Pointed { layer: (typeof CLICKABLE)[number]; x: number; y: number; tags: Tags; all: Tags[] }
+export interface Pointed { layer: (typeof POINTABLE)[number]; x: number; y: number; tags: Tags; all: Tags[] }
 
 export interface Hears {
   move(view: View): void;
@@ -21,6 +22,11 @@ export interface Hears {
 export interface Beginning { style: StyleSpecification; view: View; label: string; words: Record<string, string>; isRightToLeft: boolean; claimColour(): string }
 
 const CLOSER = 2;
+/** The topmost first: an event before the area that it lies in. */
+const POINTABLE = [...CLICKABLE, ...SHADED] as const;
+/** Drawn by hand when a layer first asks for them. */
+export const PATTERNS = ["claim", MISSING_PATTERN, SUPPRESSED_PATTERN] as const;
+const MISSING_COLOUR = "#8B9196";
 
 export function makeMap(container: HTMLElement, { style, view, label, words, isRightToLeft, claimColour }: Beginning, hears: Hears): MapLibre {
   const map = new MapLibre({
@@ -37,13 +43,14 @@ export function makeMap(container: HTMLElement, { style, view, label, words, isR
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
   map.getCanvas().setAttribute("aria-label", label);
   map.setMissingStyleImageResolver((id) => {
-    if (id !== "claim" || map.hasImage(id)) return;
-    const { data, pixelRatio } = hatch(claimColour(), 8, 1.1);
+    const pattern = PATTERNS.find((one) => one === id);
+    if (!pattern || map.hasImage(id)) return;
+    const { data, pixelRatio } = pattern === "claim" ? hatch(claimColour(), 8, 1.1) : pattern === MISSING_PATTERN ? hatch(MISSING_COLOUR, 6, 0.9) : dots(MISSING_COLOUR, 7);
     map.addImage(id, data, { pixelRatio });
   });
   const at = ({ point }: MapMouseEvent): Pointed | undefined => {
-    const found = map.queryRenderedFeatures(point, { layers: CLICKABLE.filter((layer) => map.getLayer(layer)) });
-    const layer = CLICKABLE.find((one) => found.some((feature) => feature.layer.id === one));
+    const found = map.queryRenderedFeatures(point, { layers: POINTABLE.filter((layer) => map.getLayer(layer)) });
+    const layer = POINTABLE.find((one) => found.some((feature) => feature.layer.id === one));
     if (!layer) return undefined;
     const all = found.filter((feature) => feature.layer.id === layer).map((feature) => feature.properties as Tags);
     return { layer, x: point.x, y: point.y, tags: all[0]!, all };

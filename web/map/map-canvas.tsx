@@ -4,15 +4,19 @@ import type { GeoJSONSource, Map as MapLibre, VectorTileSource } from "maplibre-
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Query } from "../frame/api.ts";
 import { isRightToLeft, language, useWords } from "../frame/words.ts";
-import { makeMap, type Hears, type View } from "./make-map.ts";
+import { makeMap, PATTERNS, type Hears, type View } from "./make-map.ts";
 import { mapStyle, tilesAddress } from "./map-style.ts";
 import { PALETTES, type Appearance } from "./palette.ts";
+import type { DrawnShades } from "./shades.ts";
 
 interface Props {
   label: string;
   view: View;
   events: Query;
   appearance: Appearance;
+  shades: DrawnShades | undefined;
+  /** Told the map while it stands, for whoever takes a picture of it. */
+  onMade: (map: MapLibre | undefined) => void;
   /** Where the list's row under the pointer lies, if it lies anywhere. */
   marked: [number, number] | undefined;
   hears: Hears;
@@ -22,7 +26,7 @@ interface Props {
 const NEAR_DEGREES = 0.002;
 const NEAR_ZOOM = 0.06;
 
-export function MapCanvas({ label, view, events, appearance, marked, hears }: Props) {
+export function MapCanvas({ label, view, events, appearance, shades, onMade, marked, hears }: Props) {
   const t = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre>(undefined);
@@ -31,37 +35,42 @@ export function MapCanvas({ label, view, events, appearance, marked, hears }: Pr
   const claimColour = useEffectEvent(() => PALETTES[appearance].claim);
   const heard = useEffectEvent(<K extends keyof Hears>(what: K, told: Parameters<Hears[K]>[0]) => { (hears[what] as (about: typeof told) => void)(told); });
   const make = useEffectEvent((container: HTMLElement) => makeMap(container, {
-    style: mapStyle(speaks, appearance, events), view, label, isRightToLeft: isRightToLeft(speaks),
+    style: mapStyle(speaks, appearance, events, shades), view, label, isRightToLeft: isRightToLeft(speaks),
     words: { "Map.Title": label, "NavigationControl.ZoomIn": t("map.closer"), "NavigationControl.ZoomOut": t("map.farther"), "FullscreenControl.Enter": t("map.fullScreen"), "FullscreenControl.Exit": t("map.leaveFullScreen") },
     claimColour,
   }, { move: (to) => { heard("move", to); }, point: (at) => { heard("point", at); }, open: (at) => { heard("open", at); }, fault: (words) => { heard("fault", words); } }));
+
+  const told = useEffectEvent(onMade);
 
   // The map is made once for a language: its buttons speak it. What else changes is told to it below.
   useEffect(() => {
     const made = make(frame.current!);
     map.current = made;
-    return () => { made.remove(); map.current = undefined; };
+    told(made);
+    return () => { made.remove(); map.current = undefined; told(undefined); };
   }, [speaks]);
 
   const restyle = useEffectEvent(() => {
-    const drawn = map.current;
-    if (drawn?.hasImage("claim")) drawn.removeImage("claim");
-    drawn?.setStyle(mapStyle(speaks, appearance, events));
+    for (const pattern of PATTERNS) if (map.current?.hasImage(pattern)) map.current.removeImage(pattern);
+    map.current?.setStyle(mapStyle(speaks, appearance, events, shades));
   });
-  const drawnIn = useRef(appearance);
+  const drawnIn = useRef({ appearance, shades });
   useEffect(() => {
-    if (drawnIn.current !== appearance) restyle();
-    drawnIn.current = appearance;
-  }, [appearance]);
+    const { current } = drawnIn;
+    if (current.appearance === appearance && current.shades === shades) return;
+    drawnIn.current = { appearance, shades };
+    // While tiles or ground still load the style cannot be compared; it is as soon as it is whole.
+    if (map.current?.isStyleLoaded()) restyle(); else void map.current?.once("idle", () => { restyle(); });
+  }, [appearance, shades]);
 
   const tiles = tilesAddress(events);
   useEffect(() => {
-    const drawn = map.current;
+    const made = map.current;
     const change = () => {
-      const source = drawn?.getSource<VectorTileSource>("events");
+      const source = made?.getSource<VectorTileSource>("events");
       if (source && source.tiles[0] !== tiles) source.setTiles([tiles]);
     };
-    if (drawn?.isStyleLoaded()) change(); else void drawn?.once("idle", change);
+    if (made?.isStyleLoaded()) change(); else void made?.once("idle", change);
   }, [tiles]);
 
   useEffect(() => {
@@ -71,11 +80,11 @@ export function MapCanvas({ label, view, events, appearance, marked, hears }: Pr
 
   // The address was changed by something else than the map: a link, a button, the way back.
   useEffect(() => {
-    const drawn = map.current;
-    if (!drawn || drawn.isMoving()) return;
-    const { lng, lat } = drawn.getCenter();
-    const isThere = Math.abs(lng - view.lon) < NEAR_DEGREES && Math.abs(lat - view.lat) < NEAR_DEGREES && Math.abs(drawn.getZoom() - view.zoom) < NEAR_ZOOM;
-    if (!isThere) drawn.easeTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    const made = map.current;
+    if (!made || made.isMoving()) return;
+    const { lng, lat } = made.getCenter();
+    const isThere = Math.abs(lng - view.lon) < NEAR_DEGREES && Math.abs(lat - view.lat) < NEAR_DEGREES && Math.abs(made.getZoom() - view.zoom) < NEAR_ZOOM;
+    if (!isThere) made.easeTo({ center: [view.lon, view.lat], zoom: view.zoom });
   }, [view.lon, view.lat, view.zoom]);
 
   return <div ref={frame} dir="ltr" style={{ position: "absolute", inset: 0 }} />;

@@ -7,6 +7,8 @@ import { eventLayers } from "./event-layers.ts";
 import { fontFaces } from "./fonts.ts";
 import { GROUND, groundLayers } from "./ground-layers.ts";
 import { PALETTES, type Appearance } from "./palette.ts";
+import { shadeLayers } from "./shade-layers.ts";
+import type { DrawnShades } from "./shades.ts";
 
 /** Past this zoom the server has nothing finer to say: the same tiles are drawn larger. */
 const DEEPEST_TILES = 14;
@@ -14,8 +16,11 @@ const DEEPEST_TILES = 14;
 const DEEPEST_PLACES = 12;
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
-export function mapStyle(language: Language, appearance: Appearance, events: Query): StyleSpecification {
+export function mapStyle(language: Language, appearance: Appearance, events: Query, shades?: DrawnShades): StyleSpecification {
   const colours = PALETTES[appearance];
+  const ground = groundLayers(colours, language);
+  // Shaded areas lie on the land and under every line and name.
+  const onLand = ground.findIndex(({ id }) => id === "nature");
   return {
     version: 8,
     "font-faces": fontFaces(),
@@ -25,7 +30,7 @@ export function mapStyle(language: Language, appearance: Appearance, events: Que
       marked: { type: "geojson", data: NOTHING },
       events: { type: "vector", tiles: [tilesAddress(events)], maxzoom: DEEPEST_TILES },
     },
-    layers: [...groundLayers(colours, language), ...eventLayers(colours, appearance)],
+    layers: [...ground.slice(0, onLand), ...(shades ? shadeLayers(shades, colours) : []), ...ground.slice(onLand).filter(({ id }) => !shades || id !== "nature"), ...eventLayers(colours, appearance)],
   };
 }
 

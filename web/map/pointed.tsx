@@ -10,15 +10,18 @@ import { eventQuery } from "../evidence/events.ts";
 import { ADDRESS } from "../frame/addresses.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { capital, useWords } from "../frame/words.ts";
-import { useAreaName } from "../places/areas.ts";
+import { nameOf, useAreaName } from "../places/areas.ts";
 import { Reference } from "../platform/field-value.tsx";
 import type { Pointed } from "./make-map.ts";
 import styles from "./picture.module.css";
+import { useShadeWords } from "./shade-words.tsx";
+import type { AreaShades } from "./shades.ts";
 
-export function PointedWords({ pointed: { layer, x, y, tags, all } }: { pointed: Pointed }) {
+export function PointedWords({ pointed: { layer, x, y, tags, all }, shades }: { pointed: Pointed; shades: AreaShades | undefined }) {
   const t = useWords();
   const codes = useCodes();
   const areaName = useAreaName();
+  const shadeWords = useShadeWords();
   const place = { left: x + 14, top: y + 14, ...(x > 420 ? { left: "auto", right: `calc(100% - ${x - 10}px)` } : {}) };
   if (layer === "event-points") {
     return (
@@ -35,6 +38,18 @@ export function PointedWords({ pointed: { layer, x, y, tags, all } }: { pointed:
         <p><strong>{t("map.claims", { count: claims.length, shown: number(claims.length) })}</strong></p>
         {claims.slice(0, MOST_CLAIMS).map((claim) => <p key={claim.id}>{claim.title} <span className="quiet">{claim.grading}</span></p>)}
         <p className="quiet">{t("map.claimWords")}</p>
+      </div>
+    );
+  }
+  if (layer === "shades" || layer === "shades-missing" || layer === "shades-suppressed") {
+    const area = shades?.areas.find(({ pcode }) => pcode === tags.pcode);
+    if (!shades || !area) return null;
+    const { figure, more } = shadeWords(shades, area);
+    return (
+      <div className={styles.pointed} style={place} aria-hidden>
+        <p><strong>{nameOf(tags as never)}</strong></p>
+        <p>{figure}</p>
+        <p className="quiet">{more}</p>
       </div>
     );
   }
