@@ -4,6 +4,7 @@
  * use to anybody, not even to a recipient.
  */
 import type { Transaction } from "../../platform/database.ts";
+import type { JobKind } from "../../platform/jobs.ts";
 import { rankOf } from "../../platform/marking.ts";
 import type { Node } from "../../platform/node.ts";
 import { problem } from "../../platform/problem.ts";
@@ -82,6 +83,8 @@ export async function endStillCases(node: Node, tx: Transaction): Promise<number
   }
   return ended.length;
 }
+
+export const stillCasesJob: JobKind = { name: "sealed-still-cases", every: "40 3 * * *", run: async (node) => { await node.db.as(node.keeper("retention"), (tx) => endStillCases(node, tx)); } };
 
 export function nothing(): never {
   throw problem("record.notFound");
