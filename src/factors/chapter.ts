@@ -1,6 +1,8 @@
 import type { Chapter } from "../platform/chapter.ts";
 import { factorsCommand } from "./commands.ts";
+import { foodSecurityImporter } from "./indicators/import-food-security.ts";
+import { indicatorTableImporter } from "./indicators/import-table.ts";
 import { factorNouns } from "./nouns.ts";
 import { profileRoutes } from "./profile/routes.ts";
 
-export const factors: Chapter = { name: "factors", nouns: factorNouns, commands: [factorsCommand], routes: [...profileRoutes] };
+export const factors: Chapter = { name: "factors", nouns: factorNouns, importers: [foodSecurityImporter, indicatorTableImporter], commands: [factorsCommand], routes: [...profileRoutes] };

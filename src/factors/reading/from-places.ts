@@ -2,7 +2,7 @@
 import { labelPoint } from "../../methods/spatial/label-point.ts";
 import { lengthM } from "../../methods/spatial/line.ts";
 import { LineIndex } from "../../methods/spatial/line-index.ts";
-import { holdsPoint, partsOf } from "../../methods/spatial/polygon.ts";
+import { bboxOf, holdsPoint, partsOf } from "../../methods/spatial/polygon.ts";
 import type { LonLat } from "../../methods/spatial/sphere.ts";
 import { nearestBorder, placeStore, type Area, type Place, type PlaceStore } from "../../places/index.ts";
 import type { IndicatorHeld, Look } from "./look.ts";
@@ -36,6 +36,8 @@ function borderDistance(look: Look, store: PlaceStore, one: IndicatorHeld, area:
 /** A border is drawn by another hand than the outline: it runs along the area where it comes as near as this. */
 const ALONG_M = 6_000;
 const PIECE_M = 4_000;
+/** More than `ALONG_M` at the latitudes of the Sahel: spares the measuring of what is far. */
+const NEAR_DEG = 0.1;
 
 function crossingDensity(look: Look, store: PlaceStore, one: IndicatorHeld, area: Area): Reading {
   const km = borderKmAlong(store, look, area);
@@ -57,6 +59,8 @@ const stretchesOf = ({ line }: Place): LonLat[][] => (!line ? [] : line.type ===
 /** Kilometres of international border within reach of the area's outline, piece by piece. */
 function borderKmAlong(store: PlaceStore, { caller }: Look, area: Area): number {
   const outline = outlineOf(area);
+  const [west, south, east, north] = bboxOf(area.geometry!.coordinates)!;
+  const isFar = ([lon, lat]: LonLat) => lon < west - NEAR_DEG || lon > east + NEAR_DEG || lat < south - NEAR_DEG || lat > north + NEAR_DEG;
   let metres = 0;
   for (const line of [...store.seen(caller, ["border"])].flatMap(stretchesOf)) {
     for (let i = 1; i < line.length; i++) {
@@ -65,6 +69,7 @@ function borderKmAlong(store: PlaceStore, { caller }: Look, area: Area): number 
       for (let piece = 0; piece < pieces; piece++) {
         const at = (part: number): LonLat => [a[0] + ((b[0] - a[0]) * part) / pieces, a[1] + ((b[1] - a[1]) * part) / pieces];
         const [lon, lat] = at(piece + 0.5);
+        if (isFar([lon, lat])) continue;
         if ((outline.nearest(lon, lat)?.distanceM ?? Infinity) <= ALONG_M) metres += lengthM([at(piece), at(piece + 1)]);
       }
     }
