@@ -12,7 +12,8 @@ import react from "@vitejs/plugin-react";
 import type { Position } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { fieldForm } from "./vite.field-form.ts";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const mapSources = here("./node_modules/maplibre-gl/src/");
@@ -22,14 +23,17 @@ const out = here("./dist/web");
 const FIRST_PAGE_LIMIT_KB = 500;
 const FIRST_PAGE = ["index", "picture-page", "map-canvas", "map-worker", "fr"];
 
-export default defineConfig({
+/** Everybody's page; with `--mode field-form` the tiny form for those who have no account (`vite.field-form.ts`). */
+export default defineConfig(({ mode }) => (mode === "field-form" ? fieldForm : application));
+
+const application: UserConfig = {
   root: here("./web"),
   plugins: [react(), mapWorker(), farLand(), compressed()],
   resolve: { alias: [{ find: /^maplibre-gl$/, replacement: path.join(mapSources, "index.ts") }] },
   // As MapLibre's own build: a field that is only declared must not wipe what the parent's constructor set.
   oxc: { assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
   build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, target: "es2023", reportCompressedSize: false, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
-});
+};
 
 /** `import url from "virtual:map-worker"`: the address of the map's worker, built as a chunk of the same graph. */
 function mapWorker(): Plugin {

@@ -45,12 +45,14 @@ function newest(...folders) {
 
 function build(node, { force = false } = {}) {
   if (!existsSync("web/index.html")) return;
-  const made = path.join("dist", "web", "index.html");
-  const sources = Math.max(newest("web"), statSync("package-lock.json").mtimeMs, statSync("vite.config.ts").mtimeMs);
-  if (!force && existsSync(made) && statSync(made).mtimeMs > sources) return;
+  const sources = Math.max(newest("web"), ...["package-lock.json", "vite.config.ts", "vite.field-form.ts"].map((file) => statSync(file).mtimeMs));
+  const isFresh = (made) => existsSync(made) && statSync(made).mtimeMs > sources;
+  if (!force && isFresh(path.join("dist", "web", "index.html")) && isFresh(path.join("dist", "field-form", "index.html"))) return;
   say("Building the web application …");
-  const vite = spawnSync(node, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], { stdio: ["ignore", 2, 2], env: { ...process.env, NODE_ENV: "production" } });
-  if (vite.status !== 0) { say("The build failed; see above."); process.exit(1); }
+  for (const mode of ["production", "field-form"]) {
+    const vite = spawnSync(node, ["node_modules/vite/bin/vite.js", "build", "--mode", mode, "--logLevel", "warn"], { stdio: ["ignore", 2, 2], env: { ...process.env, NODE_ENV: "production" } });
+    if (vite.status !== 0) { say("The build failed; see above."); process.exit(1); }
+  }
 }
 
 /** Runs in the pinned Node, passes signals on, and ends as it ends. */

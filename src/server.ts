@@ -26,6 +26,7 @@ import { readTls, type TlsFiles } from "./platform/tls.ts";
 import { VERSION } from "./platform/version.ts";
 
 const WEB = fileURLToPath(new URL("../dist/web/", import.meta.url));
+const FIELD_FORM = fileURLToPath(new URL("../dist/field-form/", import.meta.url));
 
 export interface ServerOptions {
   node: Node;
@@ -111,6 +112,7 @@ export async function startServer({ node, log, port = 0, host = "127.0.0.1", tls
     });
     mount(app, [...allRoutes(), streaming], { node, log, callerOf, send });
     await serveWeb(app, node);
+    await serveFieldForm(app);
     const jobs = opened.jobs = await openJobs(node, [...chapters.flatMap((chapter) => chapter.jobs ?? []), ...followers], log, isWorker);
     endings.push(() => jobs.stop());
     await listen(app, port, host);
@@ -167,6 +169,19 @@ async function serveWeb(app: FastifyInstance, node: Node): Promise<void> {
     if (request.url === "/" && (await opensIn(node)) === "exercise") return reply.redirect("/?world=exercise");
     return thePage(request, reply) ?? reply.callNotFound();
   });
+}
+
+/** The form for those who have no account: it needs nothing but its own files, and may do nothing else. */
+async function serveFieldForm(app: FastifyInstance): Promise<void> {
+  if (!existsSync(path.join(FIELD_FORM, "index.html"))) return;
+  await app.register(fastifyStatic, {
+    root: FIELD_FORM, prefix: "/report/", wildcard: false, decorateReply: false, cacheControl: false, preCompressed: true,
+    setHeaders: (reply, file) => {
+      reply.header("cache-control", file.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+      reply.header("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    },
+  });
+  app.get("/report", (_request, reply) => reply.redirect("/report/"));
 }
 
 /** The page has its own addresses; whatever is not the API's is the page's. */

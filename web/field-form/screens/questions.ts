@@ -1,0 +1,79 @@
+/** One question a screen, in the order in which people tell things; every answer is kept before the next question is shown. */
+import { next, show } from "../page.ts";
+import { maySend, type Draft } from "../draft.ts";
+import { begun, itemOf, saveDraft, type Item } from "../outbox.ts";
+import { word, type Key } from "../words.ts";
+import { attach } from "./ask-attach.ts";
+import { count } from "./ask-count.ts";
+import { how } from "./ask-how.ts";
+import { reply } from "./ask-reply.ts";
+import { what } from "./ask-what.ts";
+import { when } from "./ask-when.ts";
+import { where } from "./ask-where.ts";
+import { words } from "./ask-words.ts";
+import { leaveScreen, type Asking, type Question, type QuestionName } from "./asking.ts";
+import { go } from "./go.ts";
+
+export const QUESTIONS: readonly Question[] = [what, count, where, when, how, attach, words, reply];
+
+export const askedOf = (draft: Draft): Question[] => QUESTIONS.filter(({ isAsked }) => isAsked?.(draft) ?? true);
+
+export const begin = () => { ask(begun(), "what"); };
+
+/** @param isReturning from the last look over everything, and back to it */
+export function ask(item: Item, name: QuestionName, isReturning = false): void {
+  const current = { item, draft: item.draft };
+  let saving: Promise<unknown> = Promise.resolve();
+  const question = QUESTIONS.find((one) => one.name === name)!;
+  const keep = (change: Partial<Draft>): Promise<void> => {
+    current.draft = { ...current.draft, ...change };
+    const { draft } = current;
+    const saved = saving.then(async () => { current.item = await saveDraft(current.item, draft); });
+    saving = saved.catch(() => {});
+    return saved;
+  };
+  const onwards = () => {
+    const asked = askedOf(current.draft);
+    const following = asked[asked.findIndex((one) => one.name === name) + 1];
+    if (isReturning || !following) go.check(current.item);
+    else ask(current.item, following.name);
+  };
+  const goOn = () => { leaveScreen(); void saving.then(onwards); };
+  const asking: Asking = {
+    get item() { return current.item; }, get draft() { return current.draft; }, keep,
+    answer: (change) => { leaveScreen(); keep(change).then(onwards, () => { storeRefused(() => { ask(current.item, name, isReturning); }); }); },
+    again: render,
+  };
+  const goBack = () => {
+    leaveScreen();
+    void saving.then(() => {
+      if (isReturning) { go.check(current.item); return; }
+      const before = askedOf(current.draft)[askedOf(current.draft).findIndex((one) => one.name === name) - 1];
+      if (before) ask(current.item, before.name);
+      else go.home();
+    });
+  };
+  function render(): void {
+    const asked = askedOf(current.draft);
+    show({
+      title: word(`ask.${name}` as Key), step: { at: asked.indexOf(question) + 1, of: asked.length }, back: question.back?.(asking) ?? goBack,
+      body: question.body(asking),
+      foot: [next(word(isReturning ? "done" : question.isAnswered(current.draft) ? "next" : "skip"), goOn, question.isAnswered(current.draft) ? "primary" : "plain")],
+    });
+  }
+  render();
+}
+
+/** Full, or closed to us: said at once, because what is not kept may be lost. */
+export function storeRefused(again: () => void): void {
+  show({ title: word("store.refused"), body: [word("store.why")], foot: [next(word("again"), again)] });
+}
+
+/** Where a begun one goes on: at its first question without an answer. */
+export function resume(id: string): void {
+  const item = itemOf(id);
+  if (!item) { go.home(); return; }
+  const open = askedOf(item.draft).find(({ isAnswered }) => !isAnswered(item.draft));
+  if (!open || maySend(item.draft)) go.check(item);
+  else ask(item, open.name);
+}
