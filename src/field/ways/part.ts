@@ -1,3 +1,21 @@
 import type { Chapter } from "../../platform/chapter.ts";
+import { replyBy } from "../intake/replies.ts";
+import { emailRoutes, openEmailDoor } from "./email-door.ts";
+import { formRoutes } from "./form-routes.ts";
+import { form } from "./form.noun.ts";
+import { mediaRoutes } from "./media-routes.ts";
+import { mediaJob } from "./media.ts";
+import { openRosaRoutes } from "./open-rosa-routes.ts";
+import { sendSms, smsJob } from "./send-sms.ts";
+import { smsRoutes } from "./sms-routes.ts";
 
-export const ways: Chapter = { name: "ways", nouns: [] };
+export const ways: Chapter = {
+  name: "ways",
+  nouns: [form],
+  routes: [...openRosaRoutes, ...smsRoutes, ...formRoutes, ...mediaRoutes, ...emailRoutes],
+  jobs: [smsJob, mediaJob],
+  async begin(node, log) {
+    replyBy("sms", sendSms);
+    return openEmailDoor(node, log);
+  },
+};

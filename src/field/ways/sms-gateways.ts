@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { uuidOf } from "./repeat-id.ts";
 
 export interface IncomingSms {
   /** The same for every repetition of one delivery. */
@@ -69,14 +70,6 @@ function read<T>(schema: z.ZodType<T>, value: unknown, gateway: string, as: (val
   const { id, from, text } = as(parsed.data);
   // PostgreSQL keeps no NUL, and a half of a surrogate pair is no character.
   return { id: uuidOf(`${gateway} ${id}`), from, text: text.replaceAll("\0", "").toWellFormed() };
-}
-
-/** A UUID of version 8 (RFC 9562: made by the application's own rule): the same words give the same one. */
-function uuidOf(words: string): string {
-  const bytes = createHash("sha256").update(words).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function asJson(body: Buffer): unknown {
