@@ -2,6 +2,7 @@
  * The API that every noun has: list, one, history, create, change, withdraw, and exports. A chapter may answer one of
  * these paths itself (a route of its own with the same method and path wins).
  */
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Caller } from "./caller.ts";
 import type { Field, Fields } from "./field.ts";
@@ -44,7 +45,7 @@ export function nounRoutes(noun: AnyNoun): AnyRoute[] {
       method: "GET", path: `${base}/export.:format`, tag, may: read, summary: `Export ${noun.plural.en} as CSV with HXL tags, or GeoJSON`,
       params: z.object({ format: z.enum(["csv", "geojson"]) }), query: Filters.extend({ withFreeText: WithFreeText }),
       handle({ tx, caller, params: { format }, query: { withFreeText, ...filters }, language }) {
-        return exported(noun, format, each(tx, noun, { filters: filters as Record<string, unknown> }), language, mayTakeText(noun, caller, withFreeText));
+        return exported(noun, format, each(tx, noun, { filters: filters as Record<string, unknown>, where: leaving(noun) }), language, mayTakeText(noun, caller, withFreeText));
       },
     }),
     route({
@@ -84,6 +85,9 @@ export function nounRoutes(noun: AnyNoun): AnyRoute[] {
     }),
   ];
 }
+
+/** Of its rows, those that may leave in an export or a collection. */
+export const leaving = (noun: AnyNoun) => (noun.stays ? [sql`(${sql.raw(noun.stays.where)}) is not true`] : []);
 
 /** Free text stays here, unless somebody who may write it asks for it. */
 export const WithFreeText = z.stringbool().default(false);

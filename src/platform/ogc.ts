@@ -9,7 +9,7 @@ import type { Fields } from "./field.ts";
 import { Bytes, route, type AnyRoute, type May } from "./http.ts";
 import { featureOf } from "./noun-export.ts";
 import type { AnyNoun, Row } from "./noun.ts";
-import { filtersOf } from "./noun-routes.ts";
+import { filtersOf, leaving } from "./noun-routes.ts";
 import { find, list } from "./noun-store.ts";
 import { BoxWords, inBox, inInterval, IntervalWords, type Box, type Interval } from "./ogc-query.ts";
 import { problem } from "./problem.ts";
@@ -68,7 +68,7 @@ function ofCollection(noun: AnyNoun, may: May): AnyRoute[] {
       method: "GET", path: `/ogc${path}/items`, tag: "ogc", may, query: Asked, summary: `OGC API – Features: ${noun.plural.en}, a page at a time`,
       async handle({ tx, query, request }) {
         const { f: _, bbox, datetime, limit, cursor, ...filters } = query as unknown as Page;
-        const where = [bbox && inBox(noun, bbox), datetime && inInterval(noun, datetime)].filter((condition) => condition !== undefined);
+        const where = [...leaving(noun), bbox && inBox(noun, bbox), datetime && inInterval(noun, datetime)].filter((condition) => condition !== undefined);
         const page = await list(tx, noun, { filters, where, cursor, limit: Math.min(limit, LARGEST_PAGE) });
         const here = `${path}/items`;
         const links = [link(request, here + searchOf(request), "self", GEOJSON_TYPE, "This page"), link(request, path, "collection", JSON_TYPE, noun.plural.en)];
@@ -81,7 +81,7 @@ function ofCollection(noun: AnyNoun, may: May): AnyRoute[] {
       method: "GET", path: `/ogc${path}/items/:id`, tag: "ogc", may, params: z.object({ id: z.uuid() }), query: Format.strict(), summary: `OGC API – Features: one ${noun.labels.en}`,
       async handle({ tx, params, request }) {
         const row = await find(tx, noun, params.id);
-        if (!row || row.withdrawn) throw problem("record.notFound");
+        if (!row || row.withdrawn || noun.stays?.isOne(row.content)) throw problem("record.notFound");
         const links = [link(request, `${path}/items/${row.id}`, "self", GEOJSON_TYPE, noun.labels.en), link(request, path, "collection", JSON_TYPE, noun.plural.en)];
         return geojson({ ...released(noun, row), links });
       },
