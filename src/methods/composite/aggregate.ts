@@ -1,5 +1,5 @@
 /**
- * What is an area's score over all indicators, and which place does that give it?
+ * What is an area's score over all indicators?
  *
  * - `arithmetic`: a strong indicator makes up for a weak one, fully.
  * - `geometric`: only in part; scores below 1 of 100 count as 1, so that one zero does not end all.
@@ -29,25 +29,30 @@ export function aggregate(scores: Float64Array, weights: Float64Array, how: Aggr
   return into;
 }
 
+/** The largest score in steps: a lead below one of them is a tie, for it is rounding. */
+const STEPS = 2 ** 29;
+/** Weights in whole parts, for the same reason. */
+const PARTS = 2 ** 28;
+
 function copeland(scores: Float64Array, weights: Float64Array, into: Float64Array): Float64Array {
   const indicators = weights.length;
   const areas = into.length;
+  // Whole numbers, so that who leads is a matter of signs and the inner loop needs no branch.
+  const largest = scores.reduce((most, score) => Math.max(most, score === score ? Math.abs(score) : 0), Number.MIN_VALUE);
+  const steps = Int32Array.from(scores, (score) => (score === score ? Math.round((score / largest) * STEPS) : 0));
+  const known = Int32Array.from(scores, (score) => (score === score ? -1 : 0));
+  const parts = Int32Array.from(weights, (weight) => Math.round(weight * PARTS));
+  const hasGaps = known.includes(0);
   const compared = new Int32Array(areas);
   into.fill(0);
   for (let a = 0; a < areas; a++) for (let b = a + 1; b < areas; b++) {
-    let [balance, shared] = [0, 0];
-    for (let k = 0, atA = a * indicators, atB = b * indicators; k < indicators; k++, atA++, atB++) {
-      const lead = scores[atA]! - scores[atB]!;
-      if (lead !== lead) continue;
-      shared += weights[k]!;
-      if (lead > 0) balance += weights[k]!;
-      else if (lead < 0) balance -= weights[k]!;
-    }
-    if (shared === 0) continue;
+    const [atA, atB] = [a * indicators, b * indicators];
+    if (hasGaps && !haveInCommon(known, atA, atB, indicators)) continue;
+    const balance = hasGaps ? balanceWithGaps(steps, known, parts, atA, atB) : balanceOf(steps, parts, atA, atB);
     compared[a]! += 1;
     compared[b]! += 1;
-    // Weights that should cancel leave a hair.
-    const winner = balance > 1e-12 ? 1 : balance < -1e-12 ? -1 : 0;
+    // Weights that should cancel may each be off by half a part.
+    const winner = balance > indicators ? 1 : balance < -indicators ? -1 : 0;
     into[a]! += winner;
     into[b]! -= winner;
   }
@@ -55,13 +60,28 @@ function copeland(scores: Float64Array, weights: Float64Array, into: Float64Arra
   return into;
 }
 
-/** 1 for the highest score; ties share the average of their places; no score, no place. */
-export function places(scores: Float64Array, into = new Float64Array(scores.length)): Float64Array {
-  const order = Array.from(scores.keys()).filter((area) => !Number.isNaN(scores[area]!)).sort((a, b) => scores[b]! - scores[a]!);
-  into.fill(NaN);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && scores[order[to]!] === scores[order[from]!]) to += 1;
-    for (let i = from; i < to; i++) into[order[i]!] = (from + 1 + to) / 2;
+function balanceOf(steps: Int32Array, parts: Int32Array, atA: number, atB: number): number {
+  let balance = 0;
+  for (let k = 0; k < parts.length; k++) {
+    const lead = (steps[atA + k]! - steps[atB + k]!) | 0;
+    const weight = parts[k]!;
+    balance = (balance + (weight & (-lead >> 31)) - (weight & (lead >> 31))) | 0;
   }
-  return into;
+  return balance;
+}
+
+/** The same where some are missing: `known` is -1, all bits, where there is a score, and 0 where there is none. */
+function balanceWithGaps(steps: Int32Array, known: Int32Array, parts: Int32Array, atA: number, atB: number): number {
+  let balance = 0;
+  for (let k = 0; k < parts.length; k++) {
+    const lead = (steps[atA + k]! - steps[atB + k]!) | 0;
+    const weight = parts[k]! & known[atA + k]! & known[atB + k]!;
+    balance = (balance + (weight & (-lead >> 31)) - (weight & (lead >> 31))) | 0;
+  }
+  return balance;
+}
+
+function haveInCommon(known: Int32Array, atA: number, atB: number, indicators: number): boolean {
+  for (let k = 0; k < indicators; k++) if ((known[atA + k]! & known[atB + k]!) !== 0) return true;
+  return false;
 }

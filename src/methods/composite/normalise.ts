@@ -10,6 +10,7 @@
  * everyone gets 50. Missing stays missing.
  */
 import type { IndicatorTable } from "./indicators.ts";
+import { countAtMost, countBelow } from "./places.ts";
 
 export type Normalisation = "min-max" | "z-score" | "rank";
 
@@ -66,30 +67,8 @@ function ranked(areas: number, indicators: number, values: Float64Array, directi
       into[at] = NaN;
       continue;
     }
-    const place = (lowerBound(sorted, value) + upperBound(sorted, value) - 1) / 2;
+    const place = (countBelow(sorted, value) + countAtMost(sorted, value) - 1) / 2;
     const score = count === 1 ? 50 : (place / (count - 1)) * 100;
     into[at] = direction > 0 ? score : 100 - score;
   }
-}
-
-/** How many are below the value. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (sorted[middle]! < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-/** How many are at most the value. */
-function upperBound(sorted: Float64Array, value: number): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (sorted[middle]! <= value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -7,15 +7,16 @@
  * artefact. Source: Saisana, Saltelli and Tarantola (2005). Nothing is random but what `random` gives.
  */
 import { USUAL_LEVEL, checkLevel } from "../stats/interval.ts";
-import { normalPair } from "../stats/random.ts";
+import { normals } from "../stats/random.ts";
 import type { Random } from "../stats/random.ts";
-import { aggregate, places } from "./aggregate.ts";
+import { aggregate } from "./aggregate.ts";
 import type { Aggregation } from "./aggregate.ts";
 import type { Goalposts, IndicatorTable } from "./indicators.ts";
 import { complete } from "./missing.ts";
 import type { MissingRule } from "./missing.ts";
 import { normalise } from "./normalise.ts";
 import type { Normalisation } from "./normalise.ts";
+import { places } from "./places.ts";
 
 export interface IndexChoices {
   normalisations: readonly Normalisation[];
@@ -77,27 +78,25 @@ function ranker({ table, choices, standardErrors, bounds, peerGroups, weightSpre
   const totals = new Float64Array(table.areas);
   const found = new Float64Array(table.areas);
   const loosened = new Float64Array(table.indicators);
+  const normal = normals(random);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   return () => {
     const { values } = pick(completed);
-    moveBySamplingError(values, standardErrors, bounds, table.indicators, random, moved.values);
+    moveBySamplingError(values, standardErrors, bounds, table.indicators, normal, moved.values);
     normalise(moved, pick(normalisations), scores);
     const weights = loosen(pick(weightings), weightSpread, random, loosened);
     return places(aggregate(scores, weights, pick(aggregations), totals), found);
   };
 }
 
-function moveBySamplingError(values: Float64Array, errors: Float64Array | undefined, bounds: RankQuestion["bounds"], indicators: number, random: Random, into: Float64Array): void {
+/** Values as another sample might have shown them; those without an error stay. */
+export function moveBySamplingError(values: Float64Array, errors: Float64Array | undefined, bounds: RankQuestion["bounds"], indicators: number, normal: () => number, into: Float64Array): void {
   into.set(values);
   if (!errors) return;
-  let spare: number | undefined;
   for (let at = 0; at < values.length; at++) {
     const error = errors[at]!;
     if (!(error > 0)) continue;
-    let z: number;
-    if (spare === undefined) [z, spare] = normalPair(random);
-    else [z, spare] = [spare, undefined];
-    const value = values[at]! + error * z;
+    const value = values[at]! + error * normal();
     const within = bounds?.[at % indicators];
     into[at] = within === undefined ? value : value < within.low ? within.low : value > within.high ? within.high : value;
   }

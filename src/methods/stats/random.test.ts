@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normalPair, poisson, seeded, weighted } from "./random.ts";
+import { normalPair, normals, poisson, seeded, weighted } from "./random.ts";
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const draws = <T>(n: number, draw: () => T) => Array.from({ length: n }, draw);
@@ -31,6 +31,11 @@ test("normal: mean 0, variance 1", () => {
   const values = draws(20_000, () => normalPair(random)).flat();
   expect(Math.abs(mean(values))).toBeLessThan(0.03);
   expect(Math.abs(mean(values.map((z) => z * z)) - 1)).toBeLessThan(0.04);
+});
+
+test("a stream of normal draws is the pairs one after the other", () => {
+  const [stream, random] = [normals(seeded(6)), seeded(6)];
+  expect(draws(6, stream)).toEqual(draws(3, () => normalPair(random)).flat());
 });
 
 test("weighted choices come up by their weights, and weight 0 never", () => {

@@ -44,6 +44,22 @@ export function normalPair(random: Random): [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
+/** A stream of standard normal draws, for loops over millions: both of a pair are used, none is wrapped. */
+export function normals(random: Random): () => number {
+  let spare = NaN;
+  return () => {
+    if (spare === spare) {
+      const kept = spare;
+      spare = NaN;
+      return kept;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - random()));
+    const angle = 2 * Math.PI * random();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+}
+
 /** One of the choices, by their weights. */
 export function weighted<T>(random: Random, choices: readonly (readonly [T, number])[]): T {
   let at = random() * choices.reduce((sum, [, weight]) => sum + weight, 0);
