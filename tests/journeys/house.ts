@@ -59,7 +59,7 @@ export function openHouse(example: "report" | "none" = "report"): House {
     chmodSync(dir, 0o755);
     const [started, browser] = await Promise.all([start(dir, example), chromium.launch({ executablePath: chromiumPath()!, args: SOFTWARE_RENDERING })]);
     ({ server } = started);
-    Object.assign(house, { url: started.url, welcome: started.welcome, browser });
+    Object.assign(house, { url: new URL(started.url).origin, welcome: started.welcome, browser });
   });
   afterAll(async () => {
     await house.browser?.close();
