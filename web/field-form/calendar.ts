@@ -9,7 +9,7 @@ const cell = (tag: "td" | "th", words: string) => Object.assign(document.createE
 const row = (cells: HTMLElement[]) => { const line = document.createElement("tr"); line.append(...cells); return line; };
 
 const heading = Object.assign(document.createElement("h1"), { textContent: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(today) });
-const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: locale.startsWith("ar") ? "narrow" : "short" });
 // 5 January 2026 is a Monday.
 const names = Array.from({ length: 7 }, (_, day) => cell("th", weekday.format(new Date(2026, 0, 5 + day))));
 const before = (new Date(year, month, 1).getDay() + 6) % 7;

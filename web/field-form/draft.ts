@@ -56,7 +56,6 @@ export function reportOf(id: string, draft: Draft, language: string): Incoming {
     ...(typeof count === "number" ? { numbers: [{ value: count, ...(about?.counted ? { of: about.counted } : {}) }] } : {}),
   };
   const answers = {
-    ...about?.answers,
     ...(there?.roundedKm === undefined ? {} : { pointWithinKm: there.roundedKm }),
     ...(when && !isDay(when) ? { when } : {}),
     ...(where === DON_T_KNOW ? { where } : {}), ...(howKnown === DON_T_KNOW ? { howKnown } : {}), ...(count === DON_T_KNOW ? { count } : {}),

@@ -17,7 +17,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(tag: K, given: Gi
   return made;
 }
 
-interface Pressable { icon?: IconName; words: string; more?: string; class?: string; pressed?: boolean; onclick(): void }
+interface Pressable { icon?: IconName; words: string; more?: Child; class?: string; pressed?: boolean; onclick(): void }
 
 /** A large target: a picture and its word; `pressed` where it is one of several to choose from. */
 export const button = ({ icon: name, words, more, class: style = "", pressed, onclick }: Pressable): HTMLButtonElement =>

@@ -9,7 +9,6 @@ export interface Subject {
   icon: IconName;
   /** Code of the list event-kind. */
   kind?: string;
-  answers?: { demand?: string; grievance?: string };
   /** What there may be so many of, in the words of the short messages. */
   counted?: "animals" | "people";
 }

@@ -28,7 +28,7 @@ interface Picking {
 }
 
 export function mapPicker(outline: Outline, { before, near, choose }: Picking): HTMLElement[] {
-  const view = { lon: before?.[0] ?? FIRST[0], lat: before?.[1] ?? FIRST[1], scale: before ? 400 : 60 };
+  const view = { lon: before?.[0] ?? FIRST[0], lat: before?.[1] ?? FIRST[1], scale: before ? 500 : 160 };
   let km: number = ROUNDINGS_KM[1];
   let places: FoundPlace[] = [];
   const canvas = element("canvas", { class: "map", tabindex: 0, role: "application", "aria-label": word("map.label"), "aria-describedby": "map-where" });
@@ -69,13 +69,18 @@ export function mapPicker(outline: Outline, { before, near, choose }: Picking): 
     pen.fillRect(x(lon) - side / 2, y(lat) - side / 2, side, side);
     pen.font = `14px system-ui`;
     pen.textBaseline = "middle";
-    for (const { at, names } of places) {
-      if (!at) continue;
-      pen.fillStyle = colour("--ink");
+    pen.fillStyle = colour("--ink");
+    const written: [number, number, number][] = [];
+    // Towns before villages; a name that would lie on another one stays away.
+    for (const { at, names } of [...places].sort((a, b) => b.weight - a.weight)) {
+      const [left, middle] = [x(at![0]), y(at![1])];
       pen.beginPath();
-      pen.arc(x(at[0]), y(at[1]), 3, 0, 7);
+      pen.arc(left, middle, 3, 0, 7);
       pen.fill();
-      pen.fillText(names[0]!, x(at[0]) + 7, y(at[1]));
+      const wide = pen.measureText(names[0]!).width + 14;
+      if (written.some(([from, line, width]) => Math.abs(line - middle) < 16 && from < left + wide && left < from + width)) continue;
+      written.push([left, middle, wide]);
+      pen.fillText(names[0]!, left + 7, middle);
     }
     pen.strokeStyle = colour("--accent");
     pen.lineWidth = 3;

@@ -51,7 +51,7 @@ export class PlaceSearch {
     return [...found.values()].sort((a, b) => b.weight - a.weight || (a.names[0]! < b.names[0]! ? -1 : 1)).slice(0, limit);
   }
 
-  near([lon, lat]: readonly [number, number], limit = 6): FoundPlace[] {
+  near([lon, lat]: readonly [number, number], limit = 8): FoundPlace[] {
     const narrowing = Math.cos((lat * Math.PI) / 180);
     return this.#places.flatMap((place) => (place.at ? [{ ...place, km: Math.hypot((place.at[0] - lon) * narrowing, place.at[1] - lat) * 111.2 }] : []))
       .sort((a, b) => a.km - b.km).slice(0, limit);

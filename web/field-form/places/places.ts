@@ -128,4 +128,4 @@ const answered = (make: (number: number) => Asked): Promise<FoundPlace[]> => new
 });
 
 export const findPlace = (words: string) => answered((mine) => ({ find: words, number: mine }));
-export const placesNear = (near: [number, number]) => answered((mine) => ({ near, number: mine }));
+export const placesNear = (near: [number, number], limit: number) => answered((mine) => ({ near, limit, number: mine }));

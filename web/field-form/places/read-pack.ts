@@ -8,8 +8,8 @@ export interface Place {
   names: string[];
   /** P-code of the area that holds it; an area's own. */
   area?: string;
-  /** From the finest area up to the country. */
-  within: string[];
+  /** From the finest area up to the country, each with its names. */
+  within: string[][];
   at?: [lon: number, lat: number];
   weight: number;
 }
@@ -17,7 +17,7 @@ export interface Place {
 const AREA_WEIGHT = 6;
 
 export function readPack({ areas, names, at, runs, weights, ids }: PlacesPack): Place[] {
-  const chainOf = (index: number): string[] => (index < 0 ? [] : [areas[index]![3]!, ...chainOf(areas[index]![2])]);
+  const chainOf = (index: number): string[][] => (index < 0 ? [] : [areas[index]!.slice(3) as string[], ...chainOf(areas[index]![2])]);
   const chains = areas.map((_, index) => chainOf(index));
   const bytes = Uint8Array.from(atob(ids), (letter) => letter.charCodeAt(0));
   const places: Place[] = areas.filter(([, level]) => level > 0).map(([pcode, level, , ...spelled]) => ({ names: spelled, area: pcode, within: chains[areas.findIndex((one) => one[0] === pcode)]!.slice(1), weight: AREA_WEIGHT - level }));

@@ -7,13 +7,15 @@ import { carriedPlaces, findPlace, outlineMap, placesNear, whenPlacesChange } fr
 import { mapPicker } from "../places/outline-map.ts";
 import { notice } from "../page.ts";
 import { numberInWords, word } from "../words.ts";
-import { whereInWords } from "./in-words.ts";
+import { nameIn, whereInWords } from "./in-words.ts";
 import { packChoice } from "./pack-choice.ts";
 import { leaveScreen, onLeave, type Asking, type Question } from "./asking.ts";
 
 type Way = "village" | "between" | "map" | "packs";
 let way: Way = "village";
 const LONGEST = 120;
+const MOST_NEAR = 8;
+const MOST_ON_MAP = 40;
 
 export const where: Question = {
   name: "where",
@@ -30,8 +32,13 @@ function turn(to: Way, asking: Asking): void {
 
 const settle = (asking: Asking, where: Where | typeof DON_T_KNOW) => { way = "village"; asking.answer({ where }); };
 
-const withinOf = ({ within }: Pick<FoundPlace, "within">) => within.join(" · ");
-const pickedOf = ({ id, names, area, within }: FoundPlace): Where => ({ place: names[0]!, ...(id ? { placeId: id } : {}), ...(area ? { area } : {}), within });
+/** Each in its own direction: French and Arabic names stand side by side. */
+function about({ id, within, km }: FoundPlace): Child {
+  const parts = [id ? undefined : word("where.area"), ...within.map(nameIn), km === undefined ? undefined : word("where.away", { km: numberInWords(km, km < 10 ? 1 : 0) })].filter((part) => part !== undefined);
+  return element("span", {}, ...parts.flatMap((part, at) => [at > 0 && " · ", element("bdi", {}, part)]));
+}
+
+const pickedOf = ({ id, names, area, within }: FoundPlace): Where => ({ place: names[0]!, ...(id ? { placeId: id } : {}), ...(area ? { area } : {}), within: within.map(nameIn) });
 
 /** Above the ways: what was answered before. */
 function answered({ draft: { where: given } }: Asking): Child {
@@ -44,7 +51,7 @@ const WAYS: Record<Way, (asking: Asking) => (Child | Child[])[]> = {
     let asked = 0;
     const shown = (found: readonly FoundPlace[], typed: string) => {
       list.replaceChildren(
-        ...found.map((place) => button({ icon: "pin", words: place.spelling ? `${place.names[0]} (${place.spelling})` : place.names[0]!, more: [withinOf(place), place.km === undefined ? "" : word("where.away", { km: numberInWords(place.km, place.km < 10 ? 1 : 0) })].filter(Boolean).join(" · "), onclick: () => { settle(asking, pickedOf(place)); } })),
+        ...found.map((place) => button({ icon: "pin", words: place.spelling ? `${place.names[0]} (${place.spelling})` : place.names[0]!, more: about(place), onclick: () => { settle(asking, pickedOf(place)); } })),
         ...(typed ? [button({ icon: "pencil", words: word("where.as-written", { name: typed }), more: word("where.not-in-list"), class: "plain", onclick: () => { settle(asking, { place: typed }); } })] : []));
     };
     const search = async () => {
@@ -66,7 +73,7 @@ const WAYS: Record<Way, (asking: Asking) => (Child | Child[])[]> = {
       here.disabled = true;
       navigator.geolocation?.getCurrentPosition(({ coords }) => {
         here.disabled = false;
-        void placesNear([coords.longitude, coords.latitude]).then((found) => { shown(found, ""); list.scrollIntoView({ block: "nearest" }); });
+        void placesNear([coords.longitude, coords.latitude], MOST_NEAR).then((found) => { shown(found, ""); list.scrollIntoView({ block: "nearest" }); });
       }, () => { here.disabled = false; list.replaceChildren(notice("warn", word("where.no-position"))); }, { enableHighAccuracy: false, timeout: 30_000, maximumAge: 600_000 });
     } });
     return [
@@ -102,7 +109,7 @@ const WAYS: Record<Way, (asking: Asking) => (Child | Child[])[]> = {
   map(asking) {
     const holder = element("div", {}, element("p", { class: "quiet" }, "…"));
     const before = typeof asking.draft.where === "object" ? asking.draft.where.point : undefined;
-    void outlineMap().then((outline) => { holder.replaceChildren(...(outline ? mapPicker(outline, { before, near: placesNear, choose: (point, roundedKm, nearest) => { settle(asking, { point, roundedKm, ...(nearest ? { near: nearest } : {}) }); } }) : [notice("warn", word("where.no-map"))])); });
+    void outlineMap().then((outline) => { holder.replaceChildren(...(outline ? mapPicker(outline, { before, near: (at) => placesNear(at, MOST_ON_MAP), choose: (point, roundedKm, nearest) => { settle(asking, { point, roundedKm, ...(nearest ? { near: nearest } : {}) }); } }) : [notice("warn", word("where.no-map"))])); });
     return [holder];
   },
   packs: (asking) => [...packChoice(), button({ icon: "check", words: word("done"), class: "wide", onclick: () => { turn("village", asking); } })],

@@ -1,8 +1,13 @@
 /** What was answered, said back in a line each. */
 import { DON_T_KNOW, WHEN_WORDS, type Draft, type Where } from "../draft.ts";
 import { subject } from "../subjects.ts";
-import { dayInWords, numberInWords, word, type Key } from "../words.ts";
+import { dayInWords, numberInWords, spokenLanguage, word, type Key } from "../words.ts";
 import type { QuestionName } from "./asking.ts";
+
+const ARABIC = /\p{Script=Arabic}/u;
+
+/** Of a place's names, the one in the script that is read here. */
+export const nameIn = (names: readonly string[]): string => names.find((name) => ARABIC.test(name) === (spokenLanguage() === "ar")) ?? names[0]!;
 
 export function whereInWords({ place, within, near, towards, point, roundedKm }: Where): string {
   const names = [place && [place, ...(within ?? [])].join(" · "), near && word("where.near-is", { place: near }), towards && word("where.towards-is", { place: towards })].filter(Boolean);

@@ -37,9 +37,10 @@ function draw(now: Item): void {
       element("ol", { class: "way" }, ...STATES.map((state, step) => element("li", { class: step < at ? "done" : step === at ? "now" : "", "aria-current": step === at ? "step" : undefined }, icon(step <= at ? (step < at ? "check" : STATE_ICON[state]) : STATE_ICON[state]), element("span", {}, word(`state.${state}`))))),
       waiting,
       now.receipt && receiptCard(now.receipt),
-      isEditable(now) && button({ icon: "pencil", words: word("item.change"), class: "plain", onclick: () => { leaveScreen(); go.check(now); } }),
-      now.receipt && button({ icon: "receipt", words: word("item.follow"), onclick: () => { leaveScreen(); go.receipts(now.receipt); } }),
-      now.receipt && !now.toUpload && button({ icon: "trash", words: word("item.forget"), more: word("item.forget-more"), class: "plain", onclick: () => { void forget(now).then(() => { leaveScreen(); go.home(); }); } }),
+      element("div", { class: "stack" },
+        isEditable(now) && button({ icon: "pencil", words: word("item.change"), class: "plain", onclick: () => { leaveScreen(); go.check(now); } }),
+        now.receipt && button({ icon: "receipt", words: word("item.follow"), onclick: () => { leaveScreen(); go.receipts(now.receipt); } }),
+        now.receipt && !now.toUpload && button({ icon: "trash", words: word("item.forget"), more: word("item.forget-more"), class: "plain", onclick: () => { void forget(now).then(() => { leaveScreen(); go.home(); }); } })),
     ],
     foot: [next(word("item.home"), () => { leaveScreen(); go.home(); }, now.receipt ? "primary" : "plain")],
   });

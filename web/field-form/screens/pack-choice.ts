@@ -1,18 +1,16 @@
 // Which areas' places should the phone carry? With what each one weighs on the link.
 import { element, type Child } from "../element.ts";
 import { carriedPlaces, choosePack, isCarried, isChosen, whenPlacesChange } from "../places/places.ts";
-import { numberInWords, spokenLanguage, word } from "../words.ts";
+import { numberInWords, word } from "../words.ts";
 import { onLeave } from "./asking.ts";
-
-const ARABIC = /\p{Script=Arabic}/u;
+import { nameIn } from "./in-words.ts";
 
 export function packChoice(): Child[] {
   const list = element("ul", { class: "choices" });
   const fill = () => {
     const { offers } = carriedPlaces();
     list.replaceChildren(...offers.map((offer) => {
-      const isArabic = spokenLanguage() === "ar";
-      const name = offer.names?.find((one) => ARABIC.test(one) === isArabic) ?? offer.names?.[0] ?? word("packs.all");
+      const name = offer.names ? nameIn(offer.names) : word("packs.all");
       const box = element("input", { type: "checkbox", id: offer.name, checked: isChosen(offer), onchange: () => void choosePack(offer, box.checked).then(fill) });
       return element("li", {}, box, element("label", { for: offer.name }, element("span", { dir: "auto" }, name), element("small", {}, word("packs.size", { places: numberInWords(offer.places), kb: numberInWords(Math.ceil(offer.bytes / 1_000)) }), isCarried(offer) ? ` · ${word("packs.here")}` : "")));
     }));

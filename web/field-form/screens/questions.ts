@@ -30,6 +30,7 @@ export function ask(item: Item, name: QuestionName, isReturning = false): void {
     const { draft } = current;
     const saved = saving.then(async () => { current.item = await saveDraft(current.item, draft); });
     saving = saved.catch(() => {});
+    tellOnward();
     return saved;
   };
   const onwards = () => {
@@ -53,12 +54,20 @@ export function ask(item: Item, name: QuestionName, isReturning = false): void {
       else go.home();
     });
   };
+  // Changed in place: a finger may be on it.
+  const onward = next("", goOn);
+  const tellOnward = () => {
+    const isAnswered = question.isAnswered(current.draft);
+    onward.classList.toggle("primary", isAnswered);
+    onward.querySelector("span")!.textContent = word(isReturning ? "done" : isAnswered ? "next" : "skip");
+  };
   function render(): void {
+    tellOnward();
     const asked = askedOf(current.draft);
     show({
       title: word(`ask.${name}` as Key), step: { at: asked.indexOf(question) + 1, of: asked.length }, back: question.back?.(asking) ?? goBack,
       body: question.body(asking),
-      foot: [next(word(isReturning ? "done" : question.isAnswered(current.draft) ? "next" : "skip"), goOn, question.isAnswered(current.draft) ? "primary" : "plain")],
+      foot: [onward],
     });
   }
   render();
