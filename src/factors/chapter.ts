@@ -3,6 +3,7 @@ import { factorsCommand } from "./commands.ts";
 import { foodSecurityImporter } from "./indicators/import-food-security.ts";
 import { indicatorTableImporter } from "./indicators/import-table.ts";
 import { factorNouns } from "./nouns.ts";
+import { surveyImporter } from "./survey/import-survey.ts";
 import { profileRoutes } from "./profile/routes.ts";
 
-export const factors: Chapter = { name: "factors", nouns: factorNouns, importers: [foodSecurityImporter, indicatorTableImporter], commands: [factorsCommand], routes: [...profileRoutes] };
+export const factors: Chapter = { name: "factors", nouns: factorNouns, importers: [surveyImporter, foodSecurityImporter, indicatorTableImporter], commands: [factorsCommand], routes: [...profileRoutes] };

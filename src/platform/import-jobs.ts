@@ -48,7 +48,8 @@ function answerOf({ node, language }: Pick<Call, "node" | "language">, row: Impo
 /** A real run reads what its trial was sent. */
 const uploadOf = ({ id, options }: Pick<ImportRow, "id" | "options">): string => options.upload ?? id;
 
-export function importRoutes(importers: readonly Importer[]): AnyRoute[] {
+export function importRoutes(all: readonly Importer[]): AnyRoute[] {
+  const importers = all.filter(({ isForFilesHere }) => !isForFilesHere);
   const Kind = z.enum(importers.map(({ kind }) => kind) as [string, ...string[]]);
   const Id = z.object({ id: z.uuid() });
   const importerOf = (kind: string, caller: Caller): Importer => {

@@ -55,6 +55,8 @@ export interface Importer {
   /** One sentence, English, for the command line's help. */
   summary: string;
   may: Permission;
+  /** Reads files that lie on this machine already, and none that a page sends: an upload would be written to the disk first. */
+  isForFilesHere?: boolean;
   /** Beside --dry-run, --marking and --exercise, which all have. */
   options?: ParseArgsOptionsConfig;
   run(job: ImportJob): Promise<ImportCounts>;
