@@ -2,4 +2,4 @@
 export { loadRecords, type Loaded } from "./case/load.ts";
 export { spansOf, unitedSpans, type Coverage } from "./coverage.ts";
 export { EventFilter, eventConditions } from "./event-filter.ts";
-export { screen, type Finding, type Screened } from "./screening.ts";
+export { MASK, screen, type Finding, type Screened } from "./screening.ts";

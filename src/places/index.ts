@@ -2,6 +2,7 @@
 export { access } from "./access.noun.ts";
 export { geographyFrom, type Area, type AreaShape, type Geography, type Whereabouts } from "./geography.ts";
 export { loadGeography } from "./load-geography.ts";
+export { locate } from "./locate.ts";
 export { areasDigest } from "./queries.ts";
 export { CandidateAnswer } from "./place-answer.ts";
 export { placesThatMayBeMeant } from "./may-be-meant.ts";

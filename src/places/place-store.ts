@@ -6,6 +6,7 @@
  * memory. Names are indexed in segments: a change makes a small new one, small ones are merged, so that an edit costs
  * milliseconds and an import no more than it must.
  */
+import { fold } from "../methods/names/fold.ts";
 import { LineIndex } from "../methods/spatial/line-index.ts";
 import type { LonLat } from "../methods/spatial/sphere.ts";
 import { NameIndex, type NameMatch } from "../methods/names/name-index.ts";
@@ -30,6 +31,7 @@ export class PlaceStore {
   readonly #byPcode = new Map<string, Set<Place>>();
   #segments: Segment[] = [];
   #lines: LineGroup[] | undefined;
+  #byName: Map<string, Place[]> | undefined;
   #seq = -1;
   #refreshing: Promise<void> | undefined;
 
@@ -57,6 +59,12 @@ export class PlaceStore {
   get(id: string, reader: Reader): Place | undefined {
     const place = this.#places.get(id);
     return place && isSeen(reader, place) ? place : undefined;
+  }
+
+  /** Whether a place that the reader may see bears this very name, in any hand: what a screen of names asks for every word. */
+  isNamed(words: string, reader: Reader): boolean {
+    this.#byName ??= this.#named();
+    return (this.#byName.get(fold(words)) ?? []).some((place) => isSeen(reader, place));
   }
 
   *seen(reader: Reader, nouns: readonly string[] = PLACE_NOUNS): Generator<Place> {
@@ -101,7 +109,18 @@ export class PlaceStore {
     const named = records.filter(({ noun }) => noun !== "border");
     if (named.length > 0) this.#addSegment(named);
     this.#lines = undefined;
+    this.#byName = undefined;
     this.#seq = seq;
+  }
+
+  #named(): Map<string, Place[]> {
+    const named = new Map<string, Place[]>();
+    for (const place of this.#places.values()) {
+      if (place.noun === "border") continue;
+      for (const name of new Set([place.name, ...place.spellings].map(fold))) named.set(name, [...named.get(name) ?? [], place]);
+    }
+    named.delete("");
+    return named;
   }
 
   #addSegment(records: Place[]): void {

@@ -16,6 +16,13 @@ const WORDS: Record<"received" | "read" | "weighed" | "answered" | "closed" | "e
   erased: labels(["C’est effacé : personne ici ne peut plus le lire.", "It is erased: nobody here can read it any more.", "مُحي: لم يعد بإمكان أحد هنا قراءته."]),
 };
 
+/** What does nothing but denounce a person is erased by triage; its sender is told, politely, where such a matter belongs. */
+const DENOUNCED = labels([
+  "Merci. Nous ne gardons rien sur des personnes, et ce message est effacé. Pour accuser quelqu’un d’un délit, adressez-vous à la police, à la gendarmerie ou au procureur ; pour un fait, dites-nous où et quand.",
+  "Thank you. We keep nothing about persons, and this message is erased. To accuse somebody of an offence, turn to the police, the gendarmerie or the prosecutor; of something that happened, tell us where and when.",
+  "شكراً. نحن لا نحتفظ بشيء عن الأشخاص، وقد مُحيت هذه الرسالة. لاتهام شخص بجريمة، توجّه إلى الشرطة أو الدرك أو وكيل الجمهورية؛ وإن كان حدثاً، فأخبرنا أين ومتى.",
+]);
+
 const SHOWN: Record<string, keyof typeof WORDS> = { received: "received", screened: "received", triaged: "read", graded: "weighed", answered: "answered", closed: "closed", erased: "erased" };
 
 export interface Status {
@@ -37,9 +44,9 @@ export const alsoReplied = (answers: More): void => { more.push(answers); };
 export async function statusOf(node: Node, tx: Transaction, id: string, language: Language): Promise<Status | undefined> {
   const row = await find(tx, report, id);
   if (!row) return undefined;
-  const { state: held, receivedAt } = row.content as { state: string; receivedAt: string };
+  const { state: held, receivedAt, closeReason } = row.content as { state: string; receivedAt: string; closeReason?: string };
   const state = SHOWN[held] ?? "received";
   const messages = (await conversation(node, tx, id)).map(({ id: _, ...message }) => message);
   const replies = state === "erased" ? [] : (await Promise.all(more.map((answers) => answers(node, tx, id, language)))).flat();
-  return { state, words: WORDS[state][language], receivedOn: receivedAt.slice(0, 10), mayAnswer: state !== "closed" && state !== "erased", messages, replies };
+  return { state, words: (state === "erased" && closeReason === "only-denounces" ? DENOUNCED : WORDS[state])[language], receivedOn: receivedAt.slice(0, 10), mayAnswer: state !== "closed" && state !== "erased", messages, replies };
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { whereFields } from "../../evidence/where-fields.ts";
 import { code, day, reference, structure, text } from "../../platform/field.ts";
 import { noun } from "../../platform/noun.ts";
+import { demandKinds, isDemand } from "../people/demand-kinds.ts";
 
 /** "40 cattle": what was counted is a word of a list, or is left out. */
 export const Counted = z.strictObject({ value: z.int().min(0).max(1_000_000), of: z.string().regex(/^[a-z-]{1,30}$/).optional() });
@@ -36,11 +37,16 @@ export const report = noun("report", {
     claim: reference(["affirmation", "claim", "الادعاء"], "claim").optional(),
     mergedInto: reference(["réuni à", "merged into", "مدموج في"], "report").optional(),
     closeReason: code(["motif de clôture", "reason for closing", "سبب الإغلاق"], "report-close-reason").optional(),
+    /** What the screening found in the words, and the kind that they suggest: a person decides (src/field/triage). */
+    screening: code(["relecture", "screening", "الفحص"], "report-screening").optional(),
+    suggestedKind: code(["genre suggéré", "suggested kind", "الصنف المقترح"], "event-kind").optional(),
     form: text(["formulaire", "form", "الاستمارة"], 120).optional(),
     language: text(["langue", "language", "اللغة"], 2).optional(),
     /** A member's id. */
     assignee: text(["suivi par", "in the hands of", "يتابعه"], 40).optional(),
   },
+  /** Who asks for what, village by village, is in no export: demands leave as counts by commune. */
+  stays: { isOne: ({ kind }) => isDemand(kind), where: `kind in (${demandKinds().map((kind) => `'${kind}'`)})` },
   list: ["receivedAt", "way", "state", "kind", "placeName", "admin1", "occurredOn", "reliability", "credibility"],
   title: "receivedAt",
   order: { by: "receivedAt", descending: true },
