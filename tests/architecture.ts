@@ -24,7 +24,7 @@ function fault(path: string, specifier: string): string | undefined {
   const to = chapterOf(target);
   const isTest = /\.test\.tsx?$/.test(path);
   // Mathematics knows neither server nor page: the page may reckon as the server does.
-  if (path.startsWith("web/")) return target.startsWith("src/") && to !== "methods" ? `${path}: the page imports the server's code (${target})` : undefined;
+  if (path.startsWith("web/")) return target.startsWith("src/") && to !== "methods" && !isTest ? `${path}: the page imports the server's code (${target})` : undefined;
   if (!path.startsWith("src/") || isTest) return undefined;
   if (ROOF.includes(path)) return undefined;
   if (ROOF.includes(target)) return `${path}: imports ${target}, which knows every chapter`;

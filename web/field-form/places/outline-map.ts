@@ -6,20 +6,12 @@ import type { Outline, OutlineLine } from "../../../src/field/places-pack-outlin
 import { button, element } from "../element.ts";
 import { numberInWords, word } from "../words.ts";
 import type { FoundPlace } from "./place-search.ts";
+import { KM_PER_DEGREE, rounded, ROUNDINGS_KM } from "./rounding.ts";
 
-const KM_PER_DEGREE = 111.2;
-export const ROUNDINGS_KM = [20, 5, 1, 0.1] as const;
 const STEP_PIXELS = 40;
 const MOST_ZOOM = 4_000, LEAST_ZOOM = 12;
 /** Where the three countries meet. */
 const FIRST: [number, number] = [-12.2, 14.7];
-
-/** The middle of the square that holds it, so that nobody can tell where in the square it was. */
-export function rounded([lon, lat]: readonly [number, number], km: number): [lon: number, lat: number] {
-  const middle = (value: number, step: number) => Math.round((Math.floor(value / step) + 0.5) * step * 10_000) / 10_000;
-  const north = middle(lat, km / KM_PER_DEGREE);
-  return [middle(lon, km / (KM_PER_DEGREE * Math.cos((north * Math.PI) / 180))), north];
-}
 
 interface Picking {
   before?: [number, number] | undefined;
