@@ -48,6 +48,20 @@ test.each([
 test("a label of a community is masked where people write it", () => {
   expect(masked("des éleveurs peuls soupçonnés")).toBe("des […] […] soupçonnés");
   expect(masked("Fulani militia near the river")).toBe("[…] militia near the river");
+  expect(masked("on a pris trente bêtes")).toBe("on a pris trente bêtes");
+  expect(masked("des villageois bétés")).toBe("des villageois […]");
+});
+
+test.each([
+  ["Moussa Diallo est parti", "[…] est parti"], ["on a vu Moussa hier", "on a vu […] hier"], ["le marché de Moussa est vide", "le marché de Moussa est vide"], ["mamadou diallo a pris les vaches", "[…] a pris les vaches"],
+  ["he said that the road is cut", "he said that the road is cut"], ["وقال لمحمد ولد سيدي", "وقال […]"],
+])("a village that bears a given name, and names written small: %s", (text, expected) => { expect(masked(text)).toBe(expected); });
+
+test("of what is reported, any capital within a sentence counts as a name unless it is known to be none", () => {
+  const cautious = (text: string) => screen(text, { isPlace, isCautious: true }).masked;
+  expect(cautious("on a vu Zakou Wendé près de Kidira lundi")).toBe("on a vu […] près de Kidira lundi");
+  expect(masked("on a vu Zakou Wendé près de Kidira lundi")).toBe("on a vu Zakou Wendé près de Kidira lundi");
+  expect(cautious("La Gendarmerie nationale et la Croix-Rouge sont à Kayes depuis Mars. URGENT")).toBe("La Gendarmerie nationale et la Croix-Rouge sont à Kayes depuis Mars. URGENT");
 });
 
 test("findings say what and where, in order and without overlap", () => {

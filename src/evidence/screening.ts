@@ -233,8 +233,12 @@ function* arabicNames(text: string, isPlace: Gazetteer, known: KnownNames, isCau
 
 // ——— Labels of communities
 
+/** "Bête" is an animal: the label is written Bété, or with a capital. */
+const EVERYDAY = /^b[eê]tes?$/;
+
 function* communities(text: string): Generator<Finding> {
   for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (EVERYDAY.test(word)) continue;
     const label = plain(word);
     if (communityLabels().has(label) || (label.endsWith("s") && communityLabels().has(label.slice(0, -1)))) yield { kind: "community", from: index, to: index + word.length };
   }

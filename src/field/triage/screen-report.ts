@@ -49,7 +49,7 @@ function suggestions(ground: Ground, row: Row, content: Content, screenings: rea
   const passages = passagesOf(content);
   const words = passages.map((passage) => passage.words).join("\n");
   const told = readTold(words, String(coded.receivedAt).slice(0, 10));
-  const mayShow = (name: string) => screened([{ key: "place", words: name }], isPlace).length === 0;
+  const mayShow = (name: string) => screened([{ key: "said.place", words: name }], isPlace).length === 0;
   const numbers = content.said?.numbers?.filter(({ value }) => Number.isInteger(value) && value <= 1_000_000).slice(0, 20).map(({ value, of }) => ({ value, ...(of && /^[a-z-]{1,30}$/.test(of) ? { of } : {}) }));
   return {
     ...(content.said ? whereTold(ground, content.said, mayShow) : {}),

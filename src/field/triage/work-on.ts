@@ -30,7 +30,8 @@ export async function workOn(tx: Transaction, id: string, { basedOn, change = {}
   if (Object.keys(changed).length > 0) {
     if (row.version !== basedOn) await refuseConflict(tx, row, basedOn, changed);
     const before = (row.content as { sourceGroup?: string }).sourceGroup;
-    row = (await save(tx, report, { id, basedOn: row.version, content: { ...row.content, ...changed } })).row;
+    const content = Object.fromEntries(Object.entries({ ...row.content, ...changed }).filter(([, value]) => value !== undefined));
+    row = (await save(tx, report, { id, basedOn: row.version, content })).row;
     if ((row.content as { sourceGroup?: string }).sourceGroup !== before) await recountSupport(tx, (row.content as { event?: string }).event);
   }
   if (!step) return { row, isWaiting: false };
