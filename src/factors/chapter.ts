@@ -4,6 +4,8 @@ import { foodSecurityImporter } from "./indicators/import-food-security.ts";
 import { indicatorTableImporter } from "./indicators/import-table.ts";
 import { factorNouns } from "./nouns.ts";
 import { surveyImporter } from "./survey/import-survey.ts";
+import { surveysCommand } from "./survey/command.ts";
+import { surveyRoutes } from "./survey/routes.ts";
 import { profileRoutes } from "./profile/routes.ts";
 
-export const factors: Chapter = { name: "factors", nouns: factorNouns, importers: [surveyImporter, foodSecurityImporter, indicatorTableImporter], commands: [factorsCommand], routes: [...profileRoutes] };
+export const factors: Chapter = { name: "factors", nouns: factorNouns, importers: [surveyImporter, foodSecurityImporter, indicatorTableImporter], commands: [factorsCommand, surveysCommand], routes: [...profileRoutes, ...surveyRoutes] };
