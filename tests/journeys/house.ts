@@ -33,7 +33,7 @@ export interface House {
 }
 
 /** @param example the case that an empty node begins with */
-export function openHouse(example: "report" | "none" = "report"): House {
+export function openHouse(example: "report" | "exercise" | "none" = "report"): House {
   const house = { outside: [] as string[] } as House;
   let server: ChildProcess | undefined;
   let dir: string | undefined;
