@@ -2,4 +2,5 @@
 export { loadRecords, type Loaded } from "./case/load.ts";
 export { spansOf, unitedSpans, type Coverage } from "./coverage.ts";
 export { EventFilter, eventConditions } from "./event-filter.ts";
+export { whereFields, type Candidate } from "./where-fields.ts";
 export { MASK, screen, type Finding, type Screened } from "./screening.ts";
