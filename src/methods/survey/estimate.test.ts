@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { domains, surveyDesign } from "./design.ts";
 import { mean, meanInterval, share, total } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
+import { shareInterval } from "./share-interval.ts";
 import apiclus1 from "./fixtures/apiclus1.json" with { type: "json" };
 import apiclus2 from "./fixtures/apiclus2.json" with { type: "json" };
 import apistrat from "./fixtures/apistrat.json" with { type: "json" };
@@ -75,6 +76,29 @@ test("a stratum with one cluster: as R's survey.lonely.psu adjust and certainty,
   expectClose(mean(surveyDesign(columns), y)!.standardError, 1.485751305750477);
   expectClose(mean(surveyDesign({ ...columns, lonely: "certainty" }), y)!.standardError, 0.5956790123456791);
   expect(() => mean(surveyDesign({ ...columns, lonely: "refuse" }), y)).toThrow("only one cluster");
+});
+
+test("50,000 respondents in 20 strata and 1,000 clusters agree with R", () => {
+  // R: i <- 0:49999; s <- i %% 20; c <- i %% 1000; w <- 40 + (i*31) %% 53; area <- c %% 40; sex <- (i*17) %% 7 < 3
+  // R: yes <- as.numeric((i*7919) %% 997 < 200 + 10*(c %% 50)); x <- data.frame(s, c, w, area, sex, yes, N=400)
+  // R: d <- svydesign(id=~c, strata=~s, weights=~w, fpc=~N, data=x); p <- subset(d, sex & area==7)
+  // R: svymean(~yes, d, deff=TRUE); svytotal(~yes, d, deff=TRUE); svymean(~yes, p, deff=TRUE); attr(svyciprop(~I(yes==1), p, method="beta"), "ci")
+  const i = Array.from({ length: 50_000 }, (_, at) => at);
+  const design = surveyDesign({ respondents: i.length, strata: i.map((at) => at % 20), clusters: i.map((at) => at % 1000), weights: i.map((at) => 40 + ((at * 31) % 53)), clustersInStratum: i.map(() => 400) });
+  const yes = Float64Array.from(i, (at) => Number((at * 7919) % 997 < 200 + 10 * (at % 1000 % 50)));
+  const women = domains(i.map((at) => ((at * 17) % 7 < 3 ? (at % 1000) % 40 : null))).get(7)!;
+  for (const [found, value, standardError, designEffect] of [
+    [share(design, yes), 0.4463476238456352, 0.004290183653729988, 3.78123196187241062],
+    [total(design, yes), 1472936, 14164.751866113695, 3.7851072989971257],
+    [share(design, yes, women), 0.47275600327323009, 0.029035835969402096, 1.840839424521227174],
+  ] as const) {
+    expectClose(found!.value, value);
+    expectClose(found!.standardError, standardError);
+    expectClose(found!.designEffect, designEffect);
+  }
+  const { lower, upper } = shareInterval(share(design, yes, women)!, "clopper-pearson")!;
+  expectClose(lower, 0.41169123516849898);
+  expectClose(upper, 0.53443022317923461);
 });
 
 test("everybody asked: no uncertainty; nobody answered: no estimate", () => {
