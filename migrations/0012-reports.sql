@@ -92,7 +92,7 @@ grant select, insert, delete on report_key_ends to faleme_app;
 
 -- Reports that nobody has looked at yet: what follows on their reception has not been started.
 create table report_arrivals (report uuid primary key, exercise boolean not null, at timestamptz not null);
-grant select, insert, delete on report_arrivals to faleme_app;
+grant select, insert, delete, update on report_arrivals to faleme_app; -- taking rows with "for update" asks for update
 
 -- Short messages that wait to be sent to whoever asked for replies: which of the neutral sentences, never its words.
 create table report_replies (id uuid primary key, report uuid not null, exercise boolean not null, sentence text not null, at timestamptz not null);

@@ -3,7 +3,7 @@
  * sender is told only when that is committed and the keys are on the disk. What cannot be written with the others is tried
  * alone, so that one bad row spoils nothing but itself.
  */
-import { canonical, sha256 } from "../../platform/canonical.ts";
+import { sha256 } from "../../platform/canonical.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Node } from "../../platform/node.ts";
 import { prepare, writeVersions } from "../../platform/noun-store.ts";
@@ -14,6 +14,7 @@ import { arrived } from "./arrivals.ts";
 import { CONTACT_DAYS } from "./contact.ts";
 import { changeContent, contentForHouse, contentOf, packed } from "./content.ts";
 import { checked, type Incoming } from "./incoming.ts";
+import { isDemand } from "../people/demand-kinds.ts";
 import { keysOf, type Key } from "./keys.ts";
 import { addArrivals, addContacts, addContents, knownAmong } from "./queries.ts";
 import { receiptFor, receiptHash } from "./receipt.ts";
@@ -26,10 +27,15 @@ export interface Accepted { id: string; /** Sixteen digits, the same for the sam
 
 /** @throws input.invalid, record.exists, intake.full, database.unreachable: then nothing was written */
 export async function accept(node: Node, incoming: Incoming): Promise<Accepted> {
-  const whole = checked(incoming);
+  return acceptChecked(node, checked(incoming));
+}
+
+/** The same for what a route's schema has checked already. */
+export async function acceptChecked(node: Node, incoming: Incoming): Promise<Accepted> {
+  const whole: Ready = { ...incoming, receipt: receiptFor(node, incoming.id), digest: digestOf(incoming) };
   const isRepeat = await queueOf(node, whole.exercise ?? false).add(whole);
   if (isRepeat) await compareWithKept(node, whole);
-  return { id: whole.id, receipt: receiptFor(node, whole.id), isRepeat };
+  return { id: whole.id, receipt: whole.receipt, isRepeat };
 }
 
 const MOST_WAITING = 4_000;
@@ -38,7 +44,10 @@ const MOST_TOGETHER = 250;
 const GATHER_MS = 4;
 const RETRY_SECONDS = 5;
 
-interface Waiting { incoming: Incoming; resolve(isRepeat: boolean): void; reject(error: Error): void }
+/** Checked, with what is computed while it waits for nothing. */
+type Ready = Incoming & { receipt: string; digest: string };
+
+interface Waiting { incoming: Ready; resolve(isRepeat: boolean): void; reject(error: Error): void }
 
 class Queue {
   readonly #node: Node;
@@ -51,7 +60,7 @@ class Queue {
     this.#exercise = exercise;
   }
 
-  add(incoming: Incoming): Promise<boolean> {
+  add(incoming: Ready): Promise<boolean> {
     if (this.#waiting.length >= MOST_WAITING) throw problem("intake.full", { seconds: RETRY_SECONDS });
     return new Promise((resolve, reject) => {
       this.#waiting.push({ incoming, resolve, reject });
@@ -94,7 +103,7 @@ function queueOf(node: Node, exercise: boolean): Queue {
 }
 
 /** One transaction. @returns those that were there already, and what they are */
-async function write(node: Node, exercise: boolean, batch: readonly Incoming[]): Promise<Map<string, "report" | "other">> {
+async function write(node: Node, exercise: boolean, batch: readonly Ready[]): Promise<Map<string, "report" | "other">> {
   const keys = keysOf(node);
   const caller = node.keeper("intake", exercise);
   return node.db.as(caller, async (tx) => {
@@ -109,45 +118,49 @@ async function write(node: Node, exercise: boolean, batch: readonly Incoming[]):
     // Seen to below; until then its failure must not end the process.
     kept.catch(() => {});
     await writeVersions(tx, report, fresh.map((incoming) => prepare(report, rowOf(node, tx, incoming))));
-    await addContents(tx, fresh.map((incoming, i) => ({ id: incoming.id, slot: ofContent[i]!.slot, receipt: receiptHash(node, receiptFor(node, incoming.id)), sealed: sealedWith(ofContent[i]!, incoming) })));
+    await addContents(tx, fresh.map((incoming, i) => ({ id: incoming.id, slot: ofContent[i]!.slot, receipt: receiptHash(node, incoming.receipt), sealed: sealedWith(ofContent[i]!, incoming) })));
     await addContacts(tx, withContact.map(({ id, contact }, i) => ({
       report: id, channel: contact!.channel, wantsReply: contact!.wantsReply, slot: ofContact[i]!.slot,
       sealed: seal(ofContact[i]!.key, "contact", id, Buffer.from(contact!.address)), until: new Date(tx.now.getTime() + CONTACT_DAYS * 86_400_000),
     })));
     await addArrivals(tx, fresh.map(({ id }) => id));
     await kept;
-    tx.afterCommit(() => { arrived(node); });
+    tx.afterCommit(() => { arrived(node, fresh.length); });
     return known;
   });
 }
 
-const sealedWith = ({ key }: Key, incoming: Incoming): Buffer => seal(key, "content", incoming.id, packed(contentOf(incoming, digestOf(incoming))));
+const sealedWith = ({ key }: Key, incoming: Ready): Buffer => seal(key, "content", incoming.id, packed(contentOf(incoming, incoming.digest)));
 
 /** What makes two sends the same; media may follow one by one. */
 const digestOf = ({ text, answers, said, original, form }: Incoming): string =>
-  sha256(canonical({ text, answers, said, form, original: original && { type: original.type, sha256: sha256(original.bytes).toString("hex") } })).toString("base64url");
+  sha256(JSON.stringify([text, answers, said, form, original && [original.type, sha256(original.bytes).toString("hex")]])).toString("base64url");
 
 /** Only what is certain already; placing and the rest follow with the screening. */
-function rowOf(node: Node, tx: Transaction, { id, way, said, form, language, exercise }: Incoming): Row {
+function rowOf(node: Node, tx: Transaction, { id, way, said, form, language, exercise, sentinel }: Incoming): Row {
   const content = {
     way: way === "phone" ? "call" : way, receivedAt: `${tx.now.toISOString().slice(0, 19)}Z`, state: "received",
     ...(said?.kind && isCode("event-kind", said.kind) ? { kind: said.kind } : {}),
     ...(said?.on ? { occurredOn: said.on, datePrecision: "day" } : {}),
     ...(said?.howKnown ? { howKnown: said.howKnown } : {}),
     ...(form ? { form } : {}), ...(language ? { language } : {}),
+    // What one sentinel says in a month is one source.
+    ...(sentinel ? { sourceGroup: sentinel } : {}),
   };
-  return { id, type: report.name, version: 1, author: tx.caller.id, time: tx.now.toISOString(), marking: report.marking, owner: node.organisation, status: exercise ? "exercise" : "actual", withdrawn: false, content: content as Row["content"] };
+  // Who asks for what, village by village, is for as few as possible.
+  const marking = isDemand(said?.kind) ? "RED" : report.marking;
+  return { id, type: report.name, version: 1, author: tx.caller.id, time: tx.now.toISOString(), marking, owner: node.organisation, status: exercise ? "exercise" : "actual", withdrawn: false, content: content as Row["content"] };
 }
 
 /**
  * The receipt is given again to whoever sends the same again, not to whoever learnt an id. A form may send its pictures in
  * parts, each with the whole form: those are added. Of an erased report nothing is left to compare, and nothing to learn.
  */
-async function compareWithKept(node: Node, incoming: Incoming): Promise<void> {
+async function compareWithKept(node: Node, incoming: Ready): Promise<void> {
   await node.db.as(node.keeper("intake", incoming.exercise ?? false), async (tx) => {
     const kept = await contentForHouse(node, tx, incoming.id);
     if (!kept) return;
-    if (kept.digest !== digestOf(incoming)) throw problem("record.exists");
+    if (kept.digest !== incoming.digest) throw problem("record.exists");
     const known = new Set(kept.media?.map(({ sha256: hash }) => hash));
     const more = incoming.media?.filter(({ sha256: hash }) => !known.has(hash)) ?? [];
     if (more.length > 0) await changeContent(node, tx, incoming.id, (content) => ({ ...content, media: [...content.media ?? [], ...more] }));

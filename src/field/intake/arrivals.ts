@@ -19,10 +19,15 @@ const SOON_MS = 250;
 /** For what another process took in, or what could not be handed over. */
 const LATER_MS = 15_000;
 
-const waiting = new WeakMap<Node, () => void>();
+/** A crowd is taken in first: what follows can wait, but not for ever. */
+const CROWD_PER_SECOND = 100;
+const CROWD_LOOK_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+const waiting = new WeakMap<Node, (count: number) => void>();
 
 /** Something has come in: whoever hands over on this node does it soon. */
-export const arrived = (node: Node): void => waiting.get(node)?.();
+export const arrived = (node: Node, count = 1): void => waiting.get(node)?.(count);
 
 /** @param also what else is done each time: replies that wait @returns what ends it */
 export function handOver(node: Node, send: Send, log: Log, also: () => Promise<unknown>): () => Promise<void> {
@@ -30,12 +35,22 @@ export function handOver(node: Node, send: Send, log: Log, also: () => Promise<u
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
   let isSaid = false;
+  let came = 0;
+  let lookedAt = Date.now();
+  let waitingSince = lookedAt;
 
+  const isCrowded = (): boolean => {
+    const now = Date.now();
+    const perSecond = (came * 1000) / Math.max(1, now - lookedAt);
+    [came, lookedAt] = [0, now];
+    return perSecond > CROWD_PER_SECOND && now - waitingSince < LONGEST_WAIT_MS;
+  };
   const plan = (inMs: number) => {
     clearTimeout(timer);
     if (!isStopped) timer = setTimeout(() => { running = work(); }, inMs).unref();
   };
   async function work(): Promise<void> {
+    if (isCrowded()) return plan(CROWD_LOOK_MS);
     isSaid = false;
     let wasFull = false;
     try {
@@ -45,9 +60,13 @@ export function handOver(node: Node, send: Send, log: Log, also: () => Promise<u
       // The database is away, or the jobs are not open yet: what waits is written down.
       if (!isStopped) log.info(`reports wait to be handed over: ${(error as Error).message}`);
     }
+    waitingSince = Date.now();
     plan(wasFull || isSaid ? SOON_MS : LATER_MS);
   }
-  waiting.set(node, () => { if (!isSaid) { isSaid = true; plan(SOON_MS); } });
+  waiting.set(node, (count) => {
+    came += count;
+    if (!isSaid) { isSaid = true; plan(SOON_MS); }
+  });
   plan(SOON_MS);
   return async () => {
     isStopped = true;

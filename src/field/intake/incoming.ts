@@ -53,7 +53,7 @@ const ORIGINAL_BYTES = 4 * 1024 * 1024;
 const DEEPEST = 12;
 
 /** NUL, other control characters, halves of characters and reversals of writing direction say nothing and can do harm. */
-export const harmless = (words: string): string => words.toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
+export const harmless = (words: string): string => words.toWellFormed().replace(/[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
 
 const words = (longest: number) => z.string().max(longest).transform((value) => harmless(value).trim());
 const word = (longest: number) => words(longest).transform((value) => value || undefined).optional();
@@ -66,22 +66,33 @@ const SaidSchema = z.strictObject({
   placeId: z.uuid().optional(), area: word(20),
 });
 
-const Answers = z.record(z.string(), z.unknown()).transform((answers, context) => {
-  if (JSON.stringify(answers).length > ANSWERS_LENGTH) context.addIssue({ code: "custom", message: `more than ${ANSWERS_LENGTH} characters` });
-  try {
-    return harmlessAnswers(answers, DEEPEST) as Record<string, unknown>;
-  } catch {
-    context.addIssue({ code: "custom", message: `nested more than ${DEEPEST} deep` });
-    return z.NEVER;
-  }
-});
+/**
+ * Two hundred and fifty answers, five hundred times a second: looked at as one string, and walked one by one only where there
+ * is something to mend.
+ */
+const Answers = z.custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "not an object of answers by question name")
+  .transform((answers, context) => {
+    const refuse = (message: string) => { context.addIssue({ code: "custom", message }); return z.NEVER; };
+    if (isDeeperThan(answers, DEEPEST)) return refuse(`nested more than ${DEEPEST} deep`);
+    const json = JSON.stringify(answers);
+    if (json.length > ANSWERS_LENGTH) return refuse(`more than ${ANSWERS_LENGTH} characters`);
+    return MENDED_IN_JSON.test(json) ? harmlessAnswers(answers) as Record<string, unknown> : answers;
+  }).meta({ type: "object", additionalProperties: true });
 
-function harmlessAnswers(value: unknown, deepest: number): unknown {
+/** JSON escapes control characters and halves of characters; the others stand in it as they are. */
+const MENDED_IN_JSON = /\\u|[\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/;
+
+function isDeeperThan(value: object, deepest: number): boolean {
+  if (deepest === 0) return true;
+  for (const one of Object.values(value)) if (typeof one === "object" && one !== null && isDeeperThan(one, deepest - 1)) return true;
+  return false;
+}
+
+function harmlessAnswers(value: unknown): unknown {
   if (typeof value === "string") return harmless(value);
   if (typeof value !== "object" || value === null) return value;
-  if (deepest === 0) throw new RangeError("too deep");
-  if (Array.isArray(value)) return value.map((one) => harmlessAnswers(one, deepest - 1));
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [harmless(name), harmlessAnswers(one, deepest - 1)]));
+  if (Array.isArray(value)) return value.map(harmlessAnswers);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [harmless(name), harmlessAnswers(one)]));
 }
 
 /** What anybody may send as JSON. The other ways add what only they can know. */
@@ -109,7 +120,12 @@ export function checked(incoming: Incoming): Incoming {
   if ((incoming.original?.bytes.length ?? 0) > ORIGINAL_BYTES) throw problem("request.tooLarge", { limit: "4 MB" });
   const parsed = Whole.safeParse(incoming);
   if (!parsed.success) throw invalid(parsed.error.issues);
-  const { text, answers, original, said, media } = parsed.data;
+  return saysSomething(parsed.data as Incoming);
+}
+
+/** Of what came through the schema `Sent` already. @throws input.invalid */
+export function saysSomething(incoming: Incoming): Incoming {
+  const { text, answers, original, said, media } = incoming;
   if (!text && !answers && !original && !said && !media?.length) throw invalid([{ path: ["text"], message: "nothing was said" }]);
-  return parsed.data as Incoming;
+  return incoming;
 }

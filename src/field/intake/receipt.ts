@@ -2,14 +2,14 @@
  * Sixteen digits that are the only credential of a sender. They are made from the report's id with a secret of the node, so
  * that a repeated send gets the same ones; what is stored is a keyed hash of them.
  */
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { Node } from "../../platform/node.ts";
 
-const secrets = new WeakMap<Node, string>();
+const secrets = new WeakMap<Node, KeyObject>();
 
-function secretOf(node: Node): string {
+function secretOf(node: Node): KeyObject {
   let secret = secrets.get(node);
-  if (!secret) secrets.set(node, secret = node.secret("receipt-secret"));
+  if (!secret) secrets.set(node, secret = createSecretKey(Buffer.from(node.secret("receipt-secret"))));
   return secret;
 }
 

@@ -1,7 +1,7 @@
 // What somebody sent, in its coded part alone: how it came, what and where and when as far as settled, what became of it.
 // The words stand apart, encrypted (content.ts); nothing here is free text, and no field names a person.
 import { z } from "zod";
-import { whereFields } from "../../evidence/where-fields.ts";
+import { whereFields } from "../../evidence/index.ts";
 import { code, day, reference, structure, text } from "../../platform/field.ts";
 import { noun } from "../../platform/noun.ts";
 import { demandKinds, isDemand } from "../people/demand-kinds.ts";

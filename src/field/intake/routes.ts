@@ -5,10 +5,10 @@ import { route, type AnyRoute } from "../../platform/http.ts";
 import type { Node } from "../../platform/node.ts";
 import { invalid } from "../../platform/noun-store.ts";
 import { problem } from "../../platform/problem.ts";
-import { accept } from "./accept.ts";
+import { acceptChecked } from "./accept.ts";
 import { say } from "./content.ts";
 import { erase } from "./erase.ts";
-import { harmless, Sent } from "./incoming.ts";
+import { harmless, saysSomething, Sent } from "./incoming.ts";
 import { messagesFromSender, reportByReceipt } from "./queries.ts";
 import { attempts } from "./receipt-attempts.ts";
 import { statusOf } from "./receipt-status.ts";
@@ -55,7 +55,7 @@ export const intakeRoutes: readonly AnyRoute[] = [
     summary: "Send a report; the same id sent again is the same report. 201 means that it is kept for good",
     body: Sent, reply: z.object({ id: z.uuid(), receipt: z.string().regex(/^\d{16}$/) }),
     async handle({ node, body, reply }) {
-      const { id, receipt, isRepeat } = await accept(node, body);
+      const { id, receipt, isRepeat } = await acceptChecked(node, saysSomething(body));
       reply.code(isRepeat ? 200 : 201);
       return { id, receipt };
     },
