@@ -70,10 +70,13 @@ test("what is filled in is counted, and from whom", () => {
   expectAll(byPeers.table.values, [1, 8, 3, 4, 1, 8, 3, 4]);
   expectAll(byPeers.imputedShare, [0.5, 0, 0.5, 1]);
   expectAll(complete(gaps, "median").table.values, [1, 6, 3, 4, 2, 8, 2, 6]);
+  // R: c(sd(c(1, 3)), sd(c(4, 8)))
+  expectAll(byPeers.guessErrors, [0, 2.8284271247461903, 0, 0, 1.4142135623730951, 0, 1.4142135623730951, 2.8284271247461903]);
   const left = complete(gaps, "leave-out");
   expectAll(left.table.values, [1, NaN, 3, 4, NaN, 8, NaN, NaN]);
   expectAll(left.missingShare, [0.5, 0, 0.5, 1]);
   expectAll(left.imputedShare, [0, 0, 0, 0]);
+  expectAll(left.guessErrors, new Array(8).fill(0));
   expectAll(aggregate(left.table.values, equalWeights(2), "arithmetic"), [1, 3.5, 8, NaN]);
   expectAll(aggregate(left.table.values, equalWeights(2), "copeland"), [-1, 0, 1, NaN]);
   expectAll(complete(indicatorTable([[NaN], [NaN]], [1]), "median").table.values, [NaN, NaN]);

@@ -9,10 +9,9 @@
  */
 import { normals } from "../stats/random.ts";
 import { aggregate } from "./aggregate.ts";
-import { complete } from "./missing.ts";
 import { normalise } from "./normalise.ts";
 import { places } from "./places.ts";
-import { moveBySamplingError } from "./rank-uncertainty.ts";
+import { moveByError, withErrors } from "./rank-uncertainty.ts";
 import type { RankQuestion } from "./rank-uncertainty.ts";
 import { factorialEffects } from "./sobol.ts";
 import type { Effect } from "./sobol.ts";
@@ -35,18 +34,19 @@ export const USUAL_SAMPLES = 24;
 export function choiceEffects(question: RankQuestion, samples = USUAL_SAMPLES): ChoiceEffectsAnswer {
   const { table, choices, standardErrors, bounds, peerGroups, random } = question;
   const { missingRules, normalisations, weightings, aggregations } = choices;
-  const sizes = [missingRules.length, normalisations.length, weightings.length, aggregations.length, standardErrors ? samples : 1];
+  const filled = missingRules.map((rule) => withErrors(table, rule, peerGroups, standardErrors));
+  const isUnsure = filled.some(({ errors }) => errors.some((error) => error > 0));
+  const sizes = [missingRules.length, normalisations.length, weightings.length, aggregations.length, isUnsure ? samples : 1];
   const normal = normals(random);
   const count = sizes.reduce((product, size) => product * size, 1);
   const placeOf = Array.from({ length: table.areas }, () => new Float64Array(count));
-  // One sample is the same error for every rule, in standard normal units.
-  const errors = Array.from({ length: sizes[4]! }, (_, at) => Float64Array.from(table.values, () => (at === 0 ? 0 : normal())));
+  // In standard normal units; the first is the one that was drawn.
+  const samplings = Array.from({ length: sizes[4]! }, (_, at) => Float64Array.from(table.values, () => (at === 0 ? 0 : normal())));
   const moved = { ...table, values: new Float64Array(table.values.length) };
-  missingRules.forEach((rule, m) => {
-    const { values } = complete(table, rule, peerGroups).table;
-    errors.forEach((error, e) => {
-      let next = 0;
-      moveBySamplingError(values, standardErrors, bounds, table.indicators, () => error[next++]!, moved.values);
+  filled.forEach(({ values, errors }, m) => {
+    samplings.forEach((sampling, e) => {
+      // By place in the table, so that one sample is the same for every rule.
+      moveByError(values, errors, bounds, table.indicators, (at) => sampling[at]!, moved.values);
       normalisations.forEach((normalisation, n) => {
         const scores = normalise(moved, normalisation);
         weightings.forEach((weights, w) => aggregations.forEach((aggregation, a) => {

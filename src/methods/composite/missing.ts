@@ -6,6 +6,8 @@
  * - `peers`: the average of the areas of the same group (its region, its livelihood zone), or the
  *   median of all where no peer has it.
  *
+ * A stand-in is a guess: `guessErrors` says how far off it may be, as much as the areas that have the
+ * indicator differ (their standard deviation), so that ranges of places widen where values were missing.
  * An indicator that no area has stays missing. `imputedShare` goes beside every score: an area with
  * more than `MOST_IMPUTED` of its values filled in has no score that one could stand by.
  */
@@ -22,6 +24,8 @@ export interface Completed {
   missingShare: Float64Array;
   /** Per area: share of its values that were filled in. */
   imputedShare: Float64Array;
+  /** Laid out like the values: standard errors of the stand-ins, 0 where a value was known. */
+  guessErrors: Float64Array;
 }
 
 export function complete(table: IndicatorTable, rule: MissingRule, peerGroups?: ArrayLike<string | number>): Completed {
@@ -30,10 +34,12 @@ export function complete(table: IndicatorTable, rule: MissingRule, peerGroups?: 
   const filled = values.slice();
   const missingShare = new Float64Array(areas);
   const imputedShare = new Float64Array(areas);
+  const guessErrors = new Float64Array(values.length);
   for (let k = 0; k < indicators; k++) {
     const known = Array.from({ length: areas }, (_, area) => area).filter((area) => !Number.isNaN(values[area * indicators + k]!));
     const valueOf = (area: number) => values[area * indicators + k]!;
     const median = quantile(known.map(valueOf), 0.5);
+    const deviation = standardDeviation(known.map(valueOf));
     for (let area = 0; area < areas; area++) {
       const at = area * indicators + k;
       if (!Number.isNaN(values[at]!)) continue;
@@ -42,7 +48,14 @@ export function complete(table: IndicatorTable, rule: MissingRule, peerGroups?: 
       const peers = rule === "peers" ? known.filter((other) => peerGroups![other] === peerGroups![area]) : [];
       filled[at] = peers.length > 0 ? peers.reduce((sum, other) => sum + valueOf(other), 0) / peers.length : median;
       imputedShare[area]! += 1 / indicators;
+      guessErrors[at] = deviation;
     }
   }
-  return { table: { ...table, values: filled }, missingShare, imputedShare };
+  return { table: { ...table, values: filled }, missingShare, imputedShare, guessErrors };
+}
+
+function standardDeviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const average = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1));
 }

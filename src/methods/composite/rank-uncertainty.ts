@@ -2,7 +2,8 @@
  * Which places could each area have, had the index been built otherwise or the survey drawn again?
  *
  * Each draw picks one of the choices for each step, with the same chance, and moves every value by its
- * sampling error (normal, held within the indicator's bounds); weights can be loosened as well. Over all
+ * sampling error, a filled-in one by what such a guess may be off (normal, held within the indicator's
+ * bounds); weights can be loosened as well. Over all
  * draws an area has a range of places: narrow where it stands firm, wide where its place is an
  * artefact. Source: Saisana, Saltelli and Tarantola (2005). Nothing is random but what `random` gives.
  */
@@ -72,7 +73,7 @@ function ranker({ table, choices, standardErrors, bounds, peerGroups, weightSpre
   const { normalisations, weightings, aggregations, missingRules } = choices;
   for (const [name, list] of Object.entries(choices)) if (list.length === 0) throw new RangeError(`no choice of ${name}`);
   if (weightings.some(({ length }) => length !== table.indicators)) throw new RangeError(`weights must be ${table.indicators}`);
-  const completed = missingRules.map((rule) => complete(table, rule, peerGroups).table);
+  const completed = missingRules.map((rule) => withErrors(table, rule, peerGroups, standardErrors));
   const moved: IndicatorTable = { ...table, values: new Float64Array(table.values.length) };
   const scores = new Float64Array(table.values.length);
   const totals = new Float64Array(table.areas);
@@ -81,22 +82,27 @@ function ranker({ table, choices, standardErrors, bounds, peerGroups, weightSpre
   const normal = normals(random);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   return () => {
-    const { values } = pick(completed);
-    moveBySamplingError(values, standardErrors, bounds, table.indicators, normal, moved.values);
+    const { values, errors } = pick(completed);
+    moveByError(values, errors, bounds, table.indicators, normal, moved.values);
     normalise(moved, pick(normalisations), scores);
     const weights = loosen(pick(weightings), weightSpread, random, loosened);
     return places(aggregate(scores, weights, pick(aggregations), totals), found);
   };
 }
 
-/** Values as another sample might have shown them; those without an error stay. */
-export function moveBySamplingError(values: Float64Array, errors: Float64Array | undefined, bounds: RankQuestion["bounds"], indicators: number, normal: () => number, into: Float64Array): void {
+/** The table filled in by a rule, and how far each of its values may be off: sampled, or guessed. */
+export function withErrors(table: IndicatorTable, rule: MissingRule, peerGroups?: ArrayLike<string | number>, standardErrors?: Float64Array): { values: Float64Array; errors: Float64Array } {
+  const { table: { values }, guessErrors } = complete(table, rule, peerGroups);
+  return { values, errors: guessErrors.map((guess, at) => guess || standardErrors?.[at] || 0) };
+}
+
+/** Values as they might have come out otherwise; those without an error stay. */
+export function moveByError(values: Float64Array, errors: Float64Array, bounds: RankQuestion["bounds"], indicators: number, normal: (at: number) => number, into: Float64Array): void {
   into.set(values);
-  if (!errors) return;
   for (let at = 0; at < values.length; at++) {
     const error = errors[at]!;
     if (!(error > 0)) continue;
-    const value = values[at]! + error * normal();
+    const value = values[at]! + error * normal(at);
     const within = bounds?.[at % indicators];
     into[at] = within === undefined ? value : value < within.low ? within.low : value > within.high ? within.high : value;
   }

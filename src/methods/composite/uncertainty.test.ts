@@ -59,6 +59,15 @@ function gauss(n: number): { points: number[]; weights: number[] } {
   return { points: found.map(({ point }) => point), weights: found.map(({ weight }) => weight) };
 }
 
+test("what was filled in is a guess: its area's range is wide, the others' stay", () => {
+  const gap = indicatorTable([[10], [8], [6], [NaN], [2]], [1], [{ low: 0, high: 12 }]);
+  const ranges = placeRanges(question({ table: gap, choices: { ...oneWay, weightings: [equalWeights(1)], missingRules: ["median"] }, draws: 2000 }));
+  expect(ranges[3]).toMatchObject({ lower: 1, upper: 5 });
+  expect(ranges[0]!.upper).toBe(2);
+  // R: 1 - pnorm(10, 7, sd(c(10, 8, 6, 2)))   the guess is the median of 2, 6, 8, 10
+  expect(Math.abs(ranges[3]!.chanceOfTop - 0.1898877374)).toBeLessThan(5 * Math.sqrt((0.19 * 0.81) / 2000));
+});
+
 // Ishigami and Homma (1990), a = 7, b = 0.1; exact shares of variance by Sobol' and Levitan (1999).
 // R: a <- 7; b <- .1; V1 <- .5*(1+b*pi^4/5)^2; V2 <- a^2/8; V13 <- b^2*pi^8*8/225; V <- V1+V2+V13; c(V1, V2, 0, V1+V13, V2, V13)/V
 const ishigami = (u: Float64Array) => {

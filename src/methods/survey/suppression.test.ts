@@ -14,9 +14,14 @@ test("one small cell takes three others along, of the rectangles the one with th
   expect([...rowTotals, total]).toEqual([undefined, undefined, undefined, undefined]);
 });
 
+test("what is hidden already costs nothing: two small cells share one rectangle", () => {
+  expect(hideInTable([[4, 50, 35], [50, 9, 90], [35, 90, 35]], 10).cells).toEqual([["small", "complement", undefined], ["complement", "small", undefined], [undefined, undefined, undefined]]);
+});
+
 test("a list: one small cell takes the next smallest along; two smalls that are together enough need no third", () => {
   expect(hideInList([3, 80, 25, 40], 10).cells).toEqual(["small", undefined, "complement", undefined]);
   expect(hideInList([6, 80, 7, 40], 10).cells).toEqual(["small", undefined, "small", undefined]);
+  expect(hideInList([5, 80, 5, 40], 10).cells).toEqual(["small", undefined, "small", undefined]);
   expect(hideInList([2, 80, 3, 40], 10).cells).toEqual(["small", undefined, "small", "complement"]);
 });
 

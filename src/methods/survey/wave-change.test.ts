@@ -18,6 +18,7 @@ test("a design effect divides what each wave is worth", () => {
   if (!found.isTested) throw new Error("not tested");
   expect(found.lower).toBeCloseTo(-0.148012832209896417, 12);
   expect(found.upper).toBeCloseTo(-0.012374665314605973, 12);
+  expect(waveChange({ share: 0.33, asked: 600 }, { share: 0.25, asked: 800 })).toEqual({ ...waveChange({ share: 0.33, asked: 600, designEffect: 1 }, { share: 0.25, asked: 800, designEffect: 1 }), assumesSimpleSample: true });
   expect(waveChange({ share: 0.33, asked: 600 }, { share: 0.25, asked: 800, designEffect: 2 })).toMatchObject({ assumesSimpleSample: true });
 });
 
