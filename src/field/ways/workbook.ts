@@ -21,7 +21,8 @@ export async function readWorkbook(bytes: Buffer): Promise<Workbook> {
   const entries = await unpacked(bytes);
   if (!entries.some(({ name }) => name === "xl/workbook.xml")) throw unreadable("this is not an .xlsx workbook");
   const sheets = await readXlsx(zipOf(entries), { parseNumber: (words: string) => words as never, trim: false }).catch((error: Error) => { throw unreadable(harmless(error.message).slice(0, 200)); });
-  return new Map(sheets.map(({ sheet, data }) => {
+  // A damaged sheet has no rows at all.
+  return new Map(sheets.map(({ sheet, data = [] }) => {
     if (data.length > MOST_ROWS || data.some((row) => row.length > MOST_COLUMNS)) throw unreadable(`the sheet ${sheet} has more than ${MOST_ROWS} rows or ${MOST_COLUMNS} columns`);
     return [sheet.trim().toLowerCase(), data.map((row) => row.map(wordsOf))];
   }));
