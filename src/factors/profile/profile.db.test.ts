@@ -6,6 +6,7 @@ import { event } from "../../evidence/event.noun.ts";
 import { source } from "../../evidence/source.noun.ts";
 import { loadRecords } from "../../evidence/index.ts";
 import { loadShippedPlaces } from "../../places/index.ts";
+import { site } from "../../places/site.noun.ts";
 import { save } from "../../platform/noun-store.ts";
 import type { AnyNoun } from "../../platform/noun.ts";
 import { indicatorValue } from "../indicators/indicator-value.noun.ts";
@@ -154,3 +155,13 @@ test.each([["csv", /^area,area_name.*\r\n#adm\+code,#adm\+name/], ["geojson", /"
   expect(line("recruitment-by-origin")[value]).toBe("0");
 });
 
+
+test("travel time: not supported where no post of the state is known; from dry season to rains where one is, and shorter with one more", async () => {
+  expect(reading(await profileOf("ML01"), "hours-to-post")).toMatchObject({ state: "not-supported" });
+  const before = reading(await profileOf("SN12"), "hours-to-post");
+  expect(before).toMatchObject({ state: "value", intervalKind: "precision" });
+  expect(before.low).toBe(before.value);
+  expect(before.high!).toBeGreaterThan(before.value!);
+  await write(site, { name: "Poste d’essai", kind: "gendarmerie-post", country: "SN", area: "SN12", placePrecision: "exact", geometry: { type: "Point", coordinates: [-13.67, 13.77] } });
+  expect(reading(await profileOf("SN12"), "hours-to-post").value!).toBeLessThan(before.value!);
+});

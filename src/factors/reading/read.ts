@@ -3,6 +3,7 @@ import type { IndicatorHeld, Look } from "./look.ts";
 import { fromEvents } from "./from-events.ts";
 import { fromPlaces } from "./from-places.ts";
 import { fromRegisters } from "./from-registers.ts";
+import { fromTravel } from "./from-travel.ts";
 import { fromSurvey } from "./from-survey.ts";
 import { fromValues } from "./from-values.ts";
 import { without, type Reading } from "./reading.ts";
@@ -12,7 +13,7 @@ type Read = (look: Look, indicators: readonly IndicatorHeld[], areas: readonly s
 const ORIGINS: Readonly<Record<string, Read>> = {
   survey: fromSurvey, imported: fromValues, "event-count": fromEvents,
   "disputes-open": fromRegisters, "services-open": fromRegisters, grievances: fromRegisters,
-  "border-distance": fromPlaces, "crossing-density": fromPlaces,
+  "border-distance": fromPlaces, "crossing-density": fromPlaces, "travel-time": fromTravel,
 };
 
 export async function readings(look: Look, indicators: readonly IndicatorHeld[], areas: readonly string[]): Promise<Map<string, Reading>> {
@@ -33,4 +34,4 @@ const tooFine = (one: IndicatorHeld, area: string): Reading => without(one.id, a
   `ne se montre pas plus finement que le niveau ${one.finestLevel}`, `not shown more finely than level ${one.finestLevel}`, `لا يُعرض بأدق من المستوى ${one.finestLevel}`]);
 
 const notYet: Read = async (_, indicators, areas) => indicators.flatMap((one) => areas.map((area) => without(one.id, area, "not-supported", [
-  "aucun lieu connu ne permet de le calculer", "no known place allows it to be computed", "لا مكان معروف يتيح حسابه"])));
+  "cette provenance ne se calcule pas ici", "this origin is not computed here", "هذا المصدر لا يُحسب هنا"])));
