@@ -5,8 +5,9 @@ import {
 } from "@tanstack/react-router";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { Frame, Sheet } from "./frame.tsx";
-import { ADDRESS, CHAPTERS } from "./addresses.ts";
+import { ADDRESS, CHAPTERS, type ChapterName } from "./addresses.ts";
 import { meQuery } from "./session.ts";
+import { wordy } from "./wordy.ts";
 
 /** The address bar holds the whole state, as plain words: no quotes, no JSON. */
 export type Search = Readonly<Record<string, string | undefined>>;
@@ -53,10 +54,13 @@ const written = [
   page(ADDRESS.areaPage, lazyRouteComponent(() => import("../area/area-page.tsx"), "AreaPage")),
   page(ADDRESS.flows, lazyRouteComponent(() => import("../flows/flows-page.tsx"), "FlowsPage")),
   page(ADDRESS.area, lazyRouteComponent(() => import("../places/area-page.tsx"), "AreaPage")),
+  page(ADDRESS.sealed, wordy("field", () => import("../field/sealed-page.tsx"), "SealedPage")),
+  page(ADDRESS.sentinels, wordy("field", () => import("../field/sentinels-page.tsx"), "SentinelsPage")),
+  page(ADDRESS.demands, wordy("field", () => import("../field/demands-page.tsx"), "DemandsPage")),
   page(ADDRESS.users, lazyRouteComponent(() => import("../platform/users-page.tsx"), "UsersPage")),
   page(ADDRESS.journal, lazyRouteComponent(() => import("../platform/journal-page.tsx"), "JournalPage")),
   page(ADDRESS.doors, lazyRouteComponent(() => import("../platform/doors-page.tsx"), "DoorsPage")),
-  page(ADDRESS.account, lazyRouteComponent(() => import("../platform/account-page.tsx"), "AccountPage")),
+  page(ADDRESS.account, wordy("field", () => import("../platform/account-page.tsx"), "AccountPage")),
 ];
 
 /** Nouns with a page of their own are written in the plain form all the same: said here, because their address wins over `$noun`. */
@@ -65,9 +69,13 @@ const forms = (["/evidence/events", "/evidence/claims", "/places/areas"] as cons
   page(`${noun}/$id/edit`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
 ]);
 
+/** A chapter whose pages bring their words brings their names as well. */
+const chapterPage = (chapter: ChapterName) => (chapter === "field" || chapter === "factors" || chapter === "exchange"
+  ? wordy(chapter, () => import("../platform/chapter-page.tsx"), "ChapterPage") : lazyRouteComponent(() => import("../platform/chapter-page.tsx"), "ChapterPage"));
+
 /** A plain list, page and form for every noun, below the chapter that its reading permission names. */
 const plain = CHAPTERS.flatMap((chapter) => [
-  page(`/${chapter}`, lazyRouteComponent(() => import("../platform/chapter-page.tsx"), "ChapterPage")),
+  page(`/${chapter}`, chapterPage(chapter)),
   page(`/${chapter}/$noun`, lazyRouteComponent(() => import("../platform/noun-list-page.tsx"), "NounListPage")),
   page(`/${chapter}/$noun/new`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
   page(`/${chapter}/$noun/$id`, lazyRouteComponent(() => import("../platform/noun-page.tsx"), "NounPage")),

@@ -5,8 +5,10 @@ import { useState } from "react";
 import chips from "../design/chips.module.css";
 import { Fact, Facts, Part } from "../design/facts.tsx";
 import { MarkingChip } from "../design/marking-chip.tsx";
+import { TextLink } from "../design/links.tsx";
 import { PageHead } from "../design/page-head.tsx";
 import { Done, Trouble } from "../design/states.tsx";
+import { ADDRESS } from "../frame/addresses.ts";
 import { ask } from "../frame/api.ts";
 import { useMe } from "../frame/session.ts";
 import { capital, useWords } from "../frame/words.ts";
@@ -29,6 +31,7 @@ export function AccountPage() {
       <Part title={t("account.password")}><Password /></Part>
       <Part title={t("account.secondStep")}><SecondStepSettings isOn={me.totp} /></Part>
       <Part title={t("account.sessions")}><OtherSessions /></Part>
+      <Part title={t("page.sealed")}><p className="measure">{t("pageWords.sealed")} <TextLink to={ADDRESS.sealed}>{t("sealed.mailboxes")}</TextLink></p></Part>
     </>
   );
 }

@@ -17,9 +17,9 @@ import styles from "./records.module.css";
 const FIRST = ["event", "claim", "operation", "flow", "displacement", "source", "link", "area", "settlement", "site", "route", "reach", "crossing", "border"];
 const place = ({ name }: NounWords) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
+const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "phone" | "measures" | "demands" | "sentinels" | "sealed" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
   evidence: [{ name: "flows" }, { name: "imports", may: "evidence.import" }],
-  field: [],
+  field: [{ name: "phone", may: "field.enter" }, { name: "measures", may: "field.read" }, { name: "demands", may: "field.read" }, { name: "sentinels", may: "sentinels.manage" }, { name: "sealed" }],
   factors: [],
   exchange: [],
   places: [],
@@ -28,13 +28,22 @@ const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "use
 
 export function ChapterPage() {
   const t = useWords();
-  const { permissions } = useMe();
   const chapter = useLocation().pathname.split("/")[1] as ChapterName;
+  return (
+    <>
+      <PageHead title={t(`chapter.${chapter}`)} below={t(`chapterWords.${chapter}`)} />
+      <ChapterCards chapter={chapter} />
+    </>
+  );
+}
+
+export function ChapterCards({ chapter }: { chapter: ChapterName }) {
+  const t = useWords();
+  const { permissions } = useMe();
   const own = OWN_PAGES[chapter].filter((page) => !page.may || permissions.includes(page.may));
   const nouns = useNouns().filter((noun) => chapterOf(noun) === chapter && permissions.includes(noun.may.read)).sort((a, b) => place(a) - place(b));
   return (
     <>
-      <PageHead title={t(`chapter.${chapter}`)} below={t(`chapterWords.${chapter}`)} />
       <ul className={styles.cards}>{nouns.map((noun) => <NounCard key={noun.path} noun={noun} />)}</ul>
       {own.length > 0 ? <ul className={styles.cards}>{own.map(({ name }) => <li key={name} className={styles.card}><TextLink to={ADDRESS[name]}>{t(`page.${name}`)}</TextLink><p className="quiet small">{t(`pageWords.${name}`)}</p></li>)}</ul> : null}
     </>

@@ -19,7 +19,7 @@ export const membersQuery = queryOptions({ queryKey: ["members", "member"], stal
 
 export interface OneTimeLink { url: string; expiresAt: string }
 
-export const ROLES = ["reader", "analyst", "duty-officer", "planner", "auditor", "administrator"] as const satisfies readonly Role[];
+export const ROLES = ["reader", "analyst", "duty-officer", "releasing-officer", "coordinator", "planner", "auditor", "administrator"] as const satisfies readonly Role[];
 export const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"] as const satisfies readonly Marking[];
 
 function useOffice<Order, Answer>(act: (order: Order) => Promise<Answer>) {

@@ -34,8 +34,8 @@ const NoticeShown = z.object({ id: z.uuid(), sentinel: z.uuid(), number: z.strin
 export const sentinelRoutes: readonly AnyRoute[] = [
   route({
     method: "GET", path: base, tag, may, summary: "Your sentinels and what waits for you; nobody else is shown them, whatever their role",
-    reply: z.object({ rows: z.array(SentinelShown), notices: z.array(NoticeShown) }),
-    handle: async ({ tx, node }) => ({ rows: await sentinels(node, tx), notices: await openNotices(tx) }),
+    reply: z.object({ now: z.iso.datetime(), rows: z.array(SentinelShown), notices: z.array(NoticeShown) }),
+    handle: async ({ tx, node }) => ({ now: tx.now.toISOString(), rows: await sentinels(node, tx), notices: await openNotices(tx) }),
   }),
   route({
     method: "POST", path: base, tag, may, summary: "Enrol a sentinel: a number is made, no name is asked",
