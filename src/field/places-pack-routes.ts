@@ -44,7 +44,11 @@ async function pack(node: Node, tx: Transaction): Promise<Packed> {
   const settlements = seen.filter((place): place is Place & { coordinates: [number, number] } => place.noun === "settlement" && place.coordinates !== undefined && allowed.has(place.id));
   const living = geography.areas.filter(({ hierarchy, validTo }) => hierarchy === "admin" && !validTo);
   const areas = living.map(({ pcode, name, level, parentPcode, spellings }): PackArea => ({ pcode, name, level, spellings, ...(parentPcode ? { parentPcode } : {}) }));
-  const places = settlements.map(({ id, name, spellings, coordinates, kind, area = geography.whereabouts(coordinates[0], coordinates[1]).area }): PackPlace => ({ id, name, spellings, coordinates, ...(area ? { area } : {}), ...(kind ? { kind } : {}) }));
+  const places = settlements.map(({ id, name, spellings, coordinates, kind, area: stated }): PackPlace => {
+    // An area that nobody knows here tells a reader nothing.
+    const area = stated !== undefined && geography.areaByPcode(stated) ? stated : geography.whereabouts(coordinates[0], coordinates[1]).area;
+    return { id, name, spellings, coordinates, ...(area ? { area } : {}), ...(kind ? { kind } : {}) };
+  });
   const outline = outlineOf({
     country: living.filter(({ level }) => level === 0).flatMap(({ geometry }) => linesOf(geometry)),
     region: living.filter(({ level }) => level === 1).flatMap(({ geometry }) => linesOf(geometry)),

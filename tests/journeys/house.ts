@@ -21,6 +21,8 @@ if (cannotRun) {
 
 export interface House {
   url: string;
+  /** The server's data directory. */
+  dir: string;
   /** The first administrator's one-time link, as the server printed it. */
   welcome: string;
   browser: Browser;
@@ -59,7 +61,7 @@ export function openHouse(example: "report" | "exercise" | "none" = "report"): H
     chmodSync(dir, 0o755);
     const [started, browser] = await Promise.all([start(dir, example), chromium.launch({ executablePath: chromiumPath()!, args: SOFTWARE_RENDERING })]);
     ({ server } = started);
-    Object.assign(house, { url: new URL(started.url).origin, welcome: started.welcome, browser });
+    Object.assign(house, { dir, url: new URL(started.url).origin, welcome: started.welcome, browser });
   });
   afterAll(async () => {
     await house.browser?.close();

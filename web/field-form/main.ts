@@ -1,6 +1,6 @@
 // The field form: where a person without an account tells what happened. Kept small enough for a slow link, and whole without one.
 import { openOutbox } from "./outbox.ts";
-import { show } from "./page.ts";
+import { next, show } from "./page.ts";
 import { openPlaces } from "./places/places.ts";
 import { leaveScreen } from "./screens/asking.ts";
 import { check } from "./screens/check.ts";
@@ -15,7 +15,6 @@ import { sendAll, sendNow } from "./sending.ts";
 import { keepSetting, setting } from "./store.ts";
 import { hasPin, isLocked } from "./vault.ts";
 import { speakAsChosen, word } from "./words.ts";
-import { next } from "./page.ts";
 
 /** After so long out of sight, a locked notebook asks for its PIN again. */
 const OUT_OF_SIGHT_MS = 2 * 60_000;
@@ -69,10 +68,11 @@ function storeClosed(): void {
   document.getElementById("page")!.textContent = "Ce navigateur ne garde rien : quittez la navigation privée. · This browser keeps nothing: leave private browsing. · هذا المتصفح لا يحفظ شيئاً: اخرج من التصفح الخاص.";
 }
 
-start().catch(storeClosed);
-// After the page itself: what makes it work without a network, then the places.
-addEventListener("load", () => {
+/** After the first screen, which has the whole link until then: what makes it work without a network, then the places. */
+function carryAll(): void {
   void navigator.serviceWorker?.register("/report/service-worker.js", { scope: "/report/" }).catch(() => undefined);
   void navigator.storage?.persist?.().catch(() => false);
   void openPlaces().catch(() => undefined);
-});
+}
+
+start().then(carryAll, storeClosed);

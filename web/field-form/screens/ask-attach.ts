@@ -22,14 +22,16 @@ const BYTES_PER_SECOND = 5_000;
 
 export const attach: Question = {
   name: "attach",
+  // Without an encrypted link a browser takes no digest, and lends no microphone.
+  isAsked: () => typeof crypto.subtle !== "undefined",
   isAnswered: ({ attached }) => (attached?.length ?? 0) > 0,
   body(asking) {
     const { attached = [] } = asking.draft;
     const trouble = element("div");
-    const tell = (key: "attach.no-photo" | "attach.no-microphone") => { trouble.replaceChildren(notice("warn", word(key))); };
+    const tell = (key: "attach.no-photo" | "attach.no-microphone" | "store.why") => { trouble.replaceChildren(notice("warn", word(key))); };
     const file = element("input", { type: "file", accept: "image/*", capture: "environment", hidden: true, id: "photo", onchange: () => {
       const [chosen] = file.files ?? [];
-      if (chosen) smaller(chosen).then((blob) => add(asking, blob), () => { tell("attach.no-photo"); });
+      if (chosen) void smaller(chosen).then((blob) => add(asking, blob).catch(() => { tell("store.why"); }), () => { tell("attach.no-photo"); });
     } });
     const isFull = attached.length >= MOST;
     return [
@@ -37,7 +39,7 @@ export const attach: Question = {
       element("ul", { class: "attached" }, ...attached.map((one) => shown(asking, one))),
       !isFull && element("div", { class: "stack" },
         file, button({ icon: "camera", words: word("attach.photo"), onclick: () => { file.click(); } }),
-        canRecord() && recorder(asking, () => { tell("attach.no-microphone"); })),
+        canRecord() && recorder(asking, tell)),
       trouble,
       element("p", { class: "quiet" }, word("attach.later")),
     ];
@@ -53,8 +55,7 @@ async function add(asking: Asking, blob: Blob): Promise<void> {
   const one: Attached = { key: uuid7(), type, bytes: bytes.length, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
   // The bytes first: a draft never speaks of what is not there.
   await keepMedia(one.key, bytes);
-  await asking.keep({ attached: [...asking.draft.attached ?? [], one] });
-  asking.again();
+  if (await asking.keep({ attached: [...asking.draft.attached ?? [], one] })) asking.again();
 }
 
 async function smaller(photo: Blob): Promise<Blob> {
@@ -80,7 +81,7 @@ function shown(asking: Asking, one: Attached): HTMLElement {
   return element("li", {}, holder, element("small", {}, word("attach.weight", { kb: numberInWords(Math.ceil(one.bytes / 1_000)), seconds: numberInWords(Math.ceil(one.bytes / BYTES_PER_SECOND)) })), button({ icon: "trash", words: word("remove"), class: "plain", onclick: remove }));
 }
 
-function recorder(asking: Asking, refused: () => void): Child {
+function recorder(asking: Asking, tell: (key: "attach.no-microphone" | "store.why") => void): Child {
   let running: MediaRecorder | undefined;
   const stop = () => { if (running?.state === "recording") running.stop(); };
   const start = async () => {
@@ -92,13 +93,13 @@ function recorder(asking: Asking, refused: () => void): Child {
     recording.onstop = () => {
       clearTimeout(timer);
       for (const track of stream.getTracks()) track.stop();
-      void add(asking, new Blob(pieces, { type: recording.mimeType }));
+      add(asking, new Blob(pieces, { type: recording.mimeType })).catch(() => { tell("store.why"); });
     };
     recording.start();
     onLeave(stop);
     record.classList.add("recording");
     record.querySelector("span")!.textContent = word("attach.stop", { seconds: LONGEST_SECONDS });
   };
-  const record = button({ icon: "microphone", words: word("attach.record"), onclick: () => { if (running) stop(); else void start().catch(refused); } });
+  const record = button({ icon: "microphone", words: word("attach.record"), onclick: () => { if (running) stop(); else start().catch(() => { tell("attach.no-microphone"); }); } });
   return record;
 }

@@ -6,8 +6,8 @@ import type { Item } from "../outbox.ts";
 export interface Asking {
   readonly item: Item;
   readonly draft: Draft;
-  /** Keeps an answer, and stays. */
-  keep(change: Partial<Draft>): Promise<void>;
+  /** Keeps an answer, and stays. False: the phone could not, and has said so. */
+  keep(change: Partial<Draft>): Promise<boolean>;
   /** Keeps an answer and goes on. */
   answer(change: Partial<Draft>): void;
   /** Shows the same question again, as after a choice that leads to a finer one. */

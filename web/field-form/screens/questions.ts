@@ -23,15 +23,17 @@ export const begin = () => { ask(begun(), "what"); };
 /** @param isReturning from the last look over everything, and back to it */
 export function ask(item: Item, name: QuestionName, isReturning = false): void {
   const current = { item, draft: item.draft };
-  let saving: Promise<unknown> = Promise.resolve();
+  let saving: Promise<boolean> = Promise.resolve(true);
   const question = QUESTIONS.find((one) => one.name === name)!;
-  const keep = (change: Partial<Draft>): Promise<void> => {
+  const keep = (change: Partial<Draft>): Promise<boolean> => {
     current.draft = { ...current.draft, ...change };
     const { draft } = current;
-    const saved = saving.then(async () => { current.item = await saveDraft(current.item, draft); });
-    saving = saved.catch(() => {});
+    saving = saving.then(async () => { current.item = await saveDraft(current.item, draft); return true; }).catch(() => {
+      storeRefused(() => { ask({ ...current.item, draft: current.draft }, name, isReturning); });
+      return false;
+    });
     tellOnward();
-    return saved;
+    return saving;
   };
   const onwards = () => {
     const asked = askedOf(current.draft);
@@ -39,23 +41,24 @@ export function ask(item: Item, name: QuestionName, isReturning = false): void {
     if (isReturning || !following) go.check(current.item);
     else ask(current.item, following.name);
   };
-  const goOn = () => { leaveScreen(); void saving.then(onwards); };
+  /** Not past an answer that could not be kept. */
+  const whenKept = (then: () => void) => { leaveScreen(); void saving.then((isKept) => { if (isKept) then(); }); };
   const asking: Asking = {
     get item() { return current.item; }, get draft() { return current.draft; }, keep,
-    answer: (change) => { leaveScreen(); keep(change).then(onwards, () => { storeRefused(() => { ask(current.item, name, isReturning); }); }); },
+    answer: (change) => { void keep(change); whenKept(onwards); },
     again: render,
   };
   const goBack = () => {
-    leaveScreen();
-    void saving.then(() => {
+    whenKept(() => {
       if (isReturning) { go.check(current.item); return; }
-      const before = askedOf(current.draft)[askedOf(current.draft).findIndex((one) => one.name === name) - 1];
+      const asked = askedOf(current.draft);
+      const before = asked[asked.findIndex((one) => one.name === name) - 1];
       if (before) ask(current.item, before.name);
       else go.home();
     });
   };
   // Changed in place: a finger may be on it.
-  const onward = next("", goOn);
+  const onward = next("", () => { whenKept(onwards); });
   const tellOnward = () => {
     const isAnswered = question.isAnswered(current.draft);
     onward.classList.toggle("primary", isAnswered);
