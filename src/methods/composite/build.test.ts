@@ -52,6 +52,11 @@ test("scores agree with R, missing values left out", () => {
   expectAll(places(aggregate(scores, weights, "arithmetic")), [5, 2, 3.5, 1, 6, 3.5]);
 });
 
+test("a zero does not end a geometric score: it counts as 1", () => {
+  // R: exp(mean(log(c(1, 64))))
+  expectAll(aggregate(Float64Array.of(0, 64, 64, 64), equalWeights(2), "geometric"), [8, 64]);
+});
+
 test("weights by principal components agree with R", () => {
   // R: m <- apply(x, 2, function(v) ifelse(is.na(v), median(v, na.rm=TRUE), v)); e <- eigen(cor(m)); e$values; e$vectors[,1]^2
   const filled = complete(asSeen, "median");
@@ -62,6 +67,7 @@ test("weights by principal components agree with R", () => {
   // R: e <- eigen(cor(USArrests)) has one value above 1 too: 2.4802, so that its first component alone counts
   expect(found.explained).toBeCloseTo(1.780716361089002 / 3, 11);
   expect(principalWeights(Float64Array.of(1, 2, 1, 3, 1, 4), 2)).toBeUndefined();
+  expect(principalWeights(Float64Array.of(1, 2, 3, 5), 2)).toBeUndefined();
 });
 
 test("what is filled in is counted, and from whom", () => {
@@ -76,7 +82,7 @@ test("what is filled in is counted, and from whom", () => {
   expectAll(left.table.values, [1, NaN, 3, 4, NaN, 8, NaN, NaN]);
   expectAll(left.missingShare, [0.5, 0, 0.5, 1]);
   expectAll(left.imputedShare, [0, 0, 0, 0]);
-  expectAll(left.guessErrors, new Array(8).fill(0));
+  expectAll(left.guessErrors, [0, 0, 0, 0, 0, 0, 0, 0]);
   expectAll(aggregate(left.table.values, equalWeights(2), "arithmetic"), [1, 3.5, 8, NaN]);
   expectAll(aggregate(left.table.values, equalWeights(2), "copeland"), [-1, 0, 1, NaN]);
   expectAll(complete(indicatorTable([[NaN], [NaN]], [1]), "median").table.values, [NaN, NaN]);
@@ -88,6 +94,7 @@ test("three regions and one survey are not ranked; enough of everything is", () 
   expect(report).toEqual({ isSupported: false, reasons: [{ why: "too-few-areas", has: 3, needs: 8 }, { why: "too-few-sources", has: 1, needs: 2 }] });
   const enough = { areas: 40, indicators: 6, independentSources: 3, missingShare: 0.1, medianRangeWidth: 6 };
   expect(rankingSupport(enough)).toEqual({ isSupported: true, reasons: [] });
+  expect(rankingSupport({ areas: 8, indicators: 4, independentSources: 2, missingShare: 0.25, medianRangeWidth: 4 }).isSupported).toBe(true);
   expect(rankingSupport({ ...enough, indicators: 3, missingShare: 0.5, medianRangeWidth: 25 }).reasons.map(({ why }) => why)).toEqual(["too-few-indicators", "too-much-missing", "places-cannot-be-told-apart"]);
 });
 

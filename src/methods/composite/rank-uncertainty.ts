@@ -35,7 +35,7 @@ export interface RankQuestion {
   /** What a value can be at all, per indicator: a share stays between 0 and 1. */
   bounds?: readonly (Goalposts | undefined)[];
   peerGroups?: ArrayLike<string | number>;
-  /** Each weight is multiplied by 1 ± up to this share, then they are made to sum to 1 again. */
+  /** Each weight is multiplied by 1 ± up to this share, at most 1. */
   weightSpread?: number;
   draws?: number;
   level?: number;
@@ -72,6 +72,7 @@ export function placeRanges(question: RankQuestion): (PlaceRange | undefined)[] 
 function ranker({ table, choices, standardErrors, bounds, peerGroups, weightSpread = 0, random }: RankQuestion): () => Float64Array {
   const { normalisations, weightings, aggregations, missingRules } = choices;
   for (const [name, list] of Object.entries(choices)) if (list.length === 0) throw new RangeError(`no choice of ${name}`);
+  if (!(weightSpread >= 0 && weightSpread <= 1)) throw new RangeError(`weights can be loosened by 0 to 1, not ${weightSpread}`);
   if (weightings.some(({ length }) => length !== table.indicators)) throw new RangeError(`weights must be ${table.indicators}`);
   const completed = missingRules.map((rule) => withErrors(table, rule, peerGroups, standardErrors));
   const moved: IndicatorTable = { ...table, values: new Float64Array(table.values.length) };
@@ -108,11 +109,10 @@ export function moveByError(values: Float64Array, errors: Float64Array, bounds: 
   }
 }
 
+/** They need not sum to 1: what adds up divides by their sum, and majorities ask for no sum. */
 function loosen(weights: Float64Array, spread: number, random: Random, into: Float64Array): Float64Array {
   if (spread === 0) return weights;
-  let sum = 0;
-  for (let k = 0; k < weights.length; k++) sum += into[k] = weights[k]! * (1 + spread * (2 * random() - 1));
-  for (let k = 0; k < weights.length; k++) into[k]! /= sum;
+  for (let k = 0; k < weights.length; k++) into[k] = weights[k]! * (1 + spread * (2 * random() - 1));
   return into;
 }
 

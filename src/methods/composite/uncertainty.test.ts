@@ -30,6 +30,8 @@ test("the same seed gives the same ranges; a value at its bound stays there", ()
   expect(placeRanges(question({ standardErrors: errors, random: seeded(3) }))).not.toEqual(placeRanges(question({ standardErrors: errors, random: seeded(4) })));
   const held = placeRanges(question({ standardErrors: new Float64Array(10).fill(1e-9), bounds: [{ low: 4, high: 4.1 }, { low: 4, high: 4.1 }] }));
   expect(held.map((range) => range!.median)).toEqual([2.5, 2.5, 2.5, 2.5, 5]);
+  const raised = placeRanges(question({ standardErrors: new Float64Array(10).fill(1e-9), bounds: [{ low: 20, high: 30 }, { low: 20, high: 30 }] }));
+  expect(raised.map((range) => range!.median)).toEqual([3, 3, 3, 3, 3]);
 });
 
 test("weights that differ, and weights that are loose, widen the ranges; an area without values has none", () => {
@@ -41,6 +43,7 @@ test("weights that differ, and weights that are loose, widen the ranges; an area
   expect(loose(0)).toMatchObject({ lower: 1, upper: 1 });
   expect(loose(0.5)).toMatchObject({ lower: 1, upper: 2 });
   expect(() => placeRanges(question({ choices: { ...oneWay, aggregations: [] } }))).toThrow("no choice of aggregations");
+  expect(() => placeRanges(question({ weightSpread: 2 }))).toThrow("not 2");
 });
 
 /** Gauss–Legendre points on 0 … 1, by Newton's steps on Legendre's polynomial (DLMF 3.5.v). */
@@ -137,6 +140,15 @@ test("the choice that moves the places is named, the others are cleared", () => 
   for (const name of ["missingRule", "normalisation", "aggregation", "sample"] as const) expect(found.overall[name].total).toBeCloseTo(0, 9);
   expect(found.averageShift).toBeGreaterThan(0.5);
   expect(found.areas[0]!.weighting.first).toBeCloseTo(1, 9);
+});
+
+test("five inputs at once are told apart", () => {
+  const crossed = indicatorTable([[10, 0], [5.5, 4.6], [0, 10], [7, 1]], [1, 1]);
+  const found = choiceEffects(question({ table: crossed, standardErrors: new Float64Array(8).fill(1e-12), choices: { ...oneWay, normalisations: ["min-max", "z-score"], aggregations: ["arithmetic", "geometric"] } }), 5);
+  expect(found.overall.sample.total).toBeCloseTo(0, 9);
+  expect(found.overall.aggregation.total).toBeGreaterThan(0.5);
+  const swapped = choiceEffects(question({ table: crossed, standardErrors: new Float64Array(8).fill(1e-12), choices: { ...oneWay, normalisations: ["min-max", "z-score"], aggregations: ["geometric", "arithmetic"] } }), 5);
+  found.areas.forEach((area, i) => expect(area!.aggregation.total).toBeCloseTo(swapped.areas[i]!.aggregation.total, 9));
 });
 
 test("sampling error alone: all of the variance is the sample's", () => {

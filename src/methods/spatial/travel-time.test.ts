@@ -54,6 +54,15 @@ test("a pirogue along the river is boarded at its landings only", () => {
   expect(atTheEnds).toBeGreaterThan(km([-12, 14.2], [-12, 14.38]) / 4 - 0.25);
 });
 
+test("what lies on the river itself is open to both banks: a post, a landing, a bridge", () => {
+  const flooded = { ...open, barriers: [river] };
+  for (const lon of [-12.05, -11.95]) expect(hoursAt(flooded, lon, 14.2, [{ key: "post", at: [-12, 14.2] }])).toBeLessThan(2.5);
+  const boat = { line: river, kmPerHour: 10, landings: [[-12, 14.05], [-12, 14.35]] as const };
+  expect(hoursAt({ ...flooded, ways: [boat] }, -11.95, 14.05, [{ key: "post", at: [-12.05, 14.35] }])).toBeLessThan(2 * km([-12, 14], [-12.05, 14]) / 4 + 3.4 + 0.5);
+  const road = { line: [[-12.15, 14.2], [-12, 14.2], [-11.85, 14.2]] as const, kmPerHour: 40 };
+  expect(hoursAt({ ...flooded, ways: [road] }, -11.85, 14.2)).toBeLessThan(1.2);
+});
+
 test("the nearest target is named; a lake is walked round", () => {
   const two = [post, { key: "clinic", at: [-11.85, 14.2] as const }];
   const times = travelTimes(open, two)!;

@@ -64,8 +64,9 @@ export function travelTimes<K>(world: TravelWorld, targets: readonly Target<K>[]
   if (inside.length === 0) return undefined;
   const edges = new Edges();
   const speeds = Float64Array.from({ length: grid.columns * grid.rows }, (_, cell) => offWay(world, grid.middle(cell)));
-  const isCut = barrierTest(world.barriers);
-  addLand(edges, grid, speeds, isCut);
+  addLand(edges, grid, speeds, barrierTest(world.barriers, true));
+  // A landing, a post or a bend of the road that lies on the river itself is open to both banks.
+  const isCut = barrierTest(world.barriers, false);
   let nodes = speeds.length;
   const join = (node: number, at: LonLat, hours: number, mayBeCut: boolean) => {
     for (const cell of grid.around(at)) {
@@ -173,19 +174,19 @@ function addWay(edges: Edges, { line, kmPerHour, landings }: TravelWay, firstNod
 }
 
 /** Does a straight step cross a river? Seen on the flat of longitude and latitude, which is near enough for a step. */
-function barrierTest(barriers: readonly Line[]): (a: LonLat, b: LonLat) => boolean {
+function barrierTest(barriers: readonly Line[], countsTouching: boolean): (a: LonLat, b: LonLat) => boolean {
   const stretches = barriers.flatMap((line) => line.slice(1).map((point, i) => [line[i]!, point] as const));
   if (stretches.length === 0) return () => false;
   const boxes = new Flatbush(stretches.length);
   for (const [a, b] of stretches) boxes.add(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
   boxes.finish();
-  return (a, b) => boxes.search(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]), (i) => cross(a, b, ...stretches[i]!)).length > 0;
+  return (a, b) => boxes.search(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]), (i) => cross(a, b, ...stretches[i]!, countsTouching)).length > 0;
 }
 
-/** Touching counts: a step that ends on the river does not go over it unseen. */
-function cross(a: LonLat, b: LonLat, c: LonLat, d: LonLat): boolean {
-  const [a1, b1, c1, d1] = [side(c, d, a), side(c, d, b), side(a, b, c), side(a, b, d)];
-  return a1 * b1 <= 0 && c1 * d1 <= 0;
+/** Where touching counts, a step that ends on the river does not go over it unseen. */
+function cross(a: LonLat, b: LonLat, c: LonLat, d: LonLat, countsTouching: boolean): boolean {
+  const [ends, banks] = [side(a, b, c) * side(a, b, d), side(c, d, a) * side(c, d, b)];
+  return countsTouching ? ends <= 0 && banks <= 0 : ends <= 0 && banks < 0;
 }
 
 const side = (a: LonLat, b: LonLat, p: LonLat) => Math.sign((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]));
