@@ -7,6 +7,7 @@ export const ADDRESS = {
   claim: "/evidence/claims/$id",
   imports: "/evidence/import",
   field: "/field",
+  ways: "/field/ways",
   report: "/field/reports/$id",
   phone: "/field/phone",
   measures: "/field/measures",

@@ -54,6 +54,11 @@ const written = [
   page(ADDRESS.areaPage, lazyRouteComponent(() => import("../area/area-page.tsx"), "AreaPage")),
   page(ADDRESS.flows, lazyRouteComponent(() => import("../flows/flows-page.tsx"), "FlowsPage")),
   page(ADDRESS.area, lazyRouteComponent(() => import("../places/area-page.tsx"), "AreaPage")),
+  page(ADDRESS.report, wordy("field", () => import("../field/triage-report-page.tsx"), "ReportPage")),
+  page("/field/reports/new", wordy("field", () => import("../field/phone-page.tsx"), "PhonePage")),
+  page(ADDRESS.phone, wordy("field", () => import("../field/phone-page.tsx"), "PhonePage")),
+  page(ADDRESS.measures, wordy("field", () => import("../field/measures-page.tsx"), "MeasuresPage")),
+  page(ADDRESS.ways, wordy("field", () => import("../field/ways-page.tsx"), "WaysPage")),
   page(ADDRESS.sealed, wordy("field", () => import("../field/sealed-page.tsx"), "SealedPage")),
   page(ADDRESS.sentinels, wordy("field", () => import("../field/sentinels-page.tsx"), "SentinelsPage")),
   page(ADDRESS.demands, wordy("field", () => import("../field/demands-page.tsx"), "DemandsPage")),
@@ -70,7 +75,7 @@ const forms = (["/evidence/events", "/evidence/claims", "/places/areas"] as cons
 ]);
 
 /** A chapter whose pages bring their words brings their names as well. */
-const chapterPage = (chapter: ChapterName) => (chapter === "field" || chapter === "factors" || chapter === "exchange"
+const chapterPage = (chapter: ChapterName) => (chapter === "field" ? wordy("field", () => import("../field/triage-queue-page.tsx"), "FieldPage") : chapter === "factors" || chapter === "exchange"
   ? wordy(chapter, () => import("../platform/chapter-page.tsx"), "ChapterPage") : lazyRouteComponent(() => import("../platform/chapter-page.tsx"), "ChapterPage"));
 
 /** A plain list, page and form for every noun, below the chapter that its reading permission names. */

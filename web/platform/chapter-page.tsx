@@ -17,9 +17,9 @@ import styles from "./records.module.css";
 const FIRST = ["event", "claim", "operation", "flow", "displacement", "source", "link", "area", "settlement", "site", "route", "reach", "crossing", "border"];
 const place = ({ name }: NounWords) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "phone" | "measures" | "demands" | "sentinels" | "sealed" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
+const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "phone" | "measures" | "demands" | "sentinels" | "sealed" | "ways" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
   evidence: [{ name: "flows" }, { name: "imports", may: "evidence.import" }],
-  field: [{ name: "phone", may: "field.enter" }, { name: "measures", may: "field.read" }, { name: "demands", may: "field.read" }, { name: "sentinels", may: "sentinels.manage" }, { name: "sealed" }],
+  field: [{ name: "phone", may: "field.enter" }, { name: "measures", may: "field.read" }, { name: "demands", may: "field.read" }, { name: "sentinels", may: "sentinels.manage" }, { name: "sealed" }, { name: "ways", may: "field.settle" }],
   factors: [],
   exchange: [],
   places: [],
