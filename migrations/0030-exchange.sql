@@ -257,6 +257,8 @@ revoke update on release_decisions from faleme_app;
 create table rule_hits (
   rule     uuid        not null,
   event    uuid        not null,
+  -- The smallest area that the rule groups by.
+  place    text        not null,
   alert    uuid        not null,
   at       timestamptz not null,
   marking  smallint    not null check (marking between 0 and 4),
@@ -265,6 +267,7 @@ create table rule_hits (
   primary key (rule, event)
 );
 create index on rule_hits (alert);
+create index on rule_hits (rule, place, at);
 select protect('rule_hits');
 
 -- A chain of contacts that is still waiting for an answer. Its deadline is by the house's own clock, which never goes back.

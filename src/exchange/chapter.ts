@@ -1,13 +1,27 @@
 import type { Chapter } from "../platform/chapter.ts";
 import { agreement } from "./agreements/agreement.noun.ts";
 import { dueDiligence } from "./agreements/due-diligence.noun.ts";
+import { agreementRoutes } from "./agreements/routes.ts";
 import { suspension } from "./agreements/suspension.noun.ts";
 import { alertRule } from "./alerts/alert-rule.noun.ts";
 import { alert } from "./alerts/alert.noun.ts";
+import { alertRoutes } from "./alerts/routes.ts";
+import { rulesJob } from "./alerts/run-rules.ts";
+import { channelRoutes } from "./contacts/channels.ts";
 import { contact } from "./contacts/contact.noun.ts";
+import { coverageRoute } from "./contacts/coverage.ts";
 import { answer } from "./delivery/answer.noun.ts";
 import { delivery } from "./delivery/delivery.noun.ts";
+import { keepDispatching } from "./delivery/dispatch.ts";
 import { request } from "./delivery/request.noun.ts";
+import { deliveryRoutes } from "./delivery/routes.ts";
 import { release } from "./release/release.noun.ts";
+import { releaseRoutes } from "./release/routes.ts";
 
-export const exchange: Chapter = { name: "exchange", nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request] };
+export const exchange: Chapter = {
+  name: "exchange",
+  nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request],
+  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes],
+  jobs: [rulesJob],
+  begin: async (node, log, live) => keepDispatching(node, log, live),
+};

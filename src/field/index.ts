@@ -1,1 +1,2 @@
-export {};
+/** The chapter's only door. */
+export { sendSms } from "./ways/send-sms.ts";

@@ -32,6 +32,22 @@ export const DOORS: readonly Door[] = [{
     "Anyone who reaches this server sees, without signing in, how many events marked CLEAR there are by area and period, and nothing else; the sites that are allowed may show it in their pages.",
     "كل من يصل إلى هذا الخادم يرى دون تسجيل دخول عدد الأحداث الموسومة CLEAR بحسب المنطقة والفترة ولا شيء غيرها؛ ويمكن للمواقع المسموح لها عرضها في صفحاتها.",
   ]),
+}, {
+  name: "cap-feed",
+  labels: labels(["fil public d’alertes (CAP)", "public alert feed (CAP)", "موجز الإنذارات العام (CAP)"]),
+  widens: labels([
+    "Toute personne qui atteint ce serveur lit, sans se connecter, les alertes émises et marquées CLEAR, au plus fin par cercle ou département, et rien d’autre.",
+    "Anyone who reaches this server reads, without signing in, the alerts that were issued and marked CLEAR, by second-level area at finest, and nothing else.",
+    "كل من يصل إلى هذا الخادم يقرأ دون تسجيل دخول الإنذارات الصادرة الموسومة CLEAR، وأدق ما فيها المستوى الثاني، ولا شيء غيرها.",
+  ]),
+}, {
+  name: "webhooks",
+  labels: labels(["alertes vers d’autres systèmes (webhooks)", "alerts to other systems (webhooks)", "إنذارات إلى أنظمة أخرى (ويبهوك)"]),
+  widens: labels([
+    "Les contacts qui ont une adresse de webhook y reçoivent, par Internet, le document signé que la politique de diffusion leur accorde, et rien d’autre.",
+    "Contacts who have a webhook address receive there, over the internet, the signed document that the release policy grants them, and nothing else.",
+    "جهات الاتصال التي لها عنوان ويبهوك تتلقى عليه عبر الإنترنت الوثيقة الموقعة التي تجيزها سياسة الإفراج ولا شيء غيرها.",
+  ]),
 }];
 
 export interface DoorState { name: string; isOpen: boolean; changedAt?: string }

@@ -25,7 +25,7 @@ async function prepared(tx: Transaction, node: Node, { subject, row, words }: Qu
   const own = [...placeNames, ...[(row.content as { placeName?: string }).placeName ?? []].flat()];
   const geography = await loadGeography(tx);
   const record = shareable(subject, row, geography, { markings, namesFinePlace: await finePlaces(node, tx, own), ...(words ? { words } : {}) });
-  return { record, policy: await policyFor(tx, node, row.id) };
+  return { record, policy: await policyFor(tx, node, row.id, (row.content as { follows?: string }).follows) };
 }
 
 /** Who would receive what, and why not the others. @param contacts these; none given, the whole directory */

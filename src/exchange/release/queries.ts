@@ -7,8 +7,11 @@ import type { Node } from "../../platform/node.ts";
 import { isArmedService } from "../contacts/armed.ts";
 import type { Agreement, Decision, Policy, Recipient, Suspension, Waiver } from "./policy.ts";
 
-/** Everything that decides about this record, as it stands in this transaction. */
-export async function policyFor(tx: Transaction, node: Node, record: string): Promise<Policy> {
+/**
+ * Everything that decides about this record, as it stands in this transaction.
+ * @param earlier the alert that this one updates, cancels or ends: what was recorded for it holds for its follow-ups
+ */
+export async function policyFor(tx: Transaction, node: Node, record: string, earlier?: string): Promise<Policy> {
   const { rows: agreements } = await sql<any>`select id, state, parties, purpose, coalesce(audience, '[]'::jsonb) as audience, subjects, kinds, areas, highest_marking as "highestMarking",
     finest_place as "finestPlace", finest_time as "finestTime", coalesce(masks, '{}') as masks, starts_on as "startsOn", ends_on as "endsOn" from agreements where not withdrawn`.execute(tx.sql);
   const { rows: decisions } = await sql<any>`select country, service, outcome, decided_on as "decidedOn", until from due_diligence_decisions where not withdrawn`.execute(tx.sql);
@@ -16,7 +19,7 @@ export async function policyFor(tx: Transaction, node: Node, record: string): Pr
   return {
     owner: node.organisation, isExercise: tx.caller.exercise, agreements: agreements as Agreement[], decisions: decisions as Decision[],
     suspensions: suspensions.map(({ country, service, since, until }: any): Suspension => ({ country, since, ...(service ? { service } : {}), ...(until ? { until } : {}) })),
-    waivers: await waiversOf(tx, record), broader: broaderKinds,
+    waivers: [...(await waiversOf(tx, record)), ...(earlier ? await waiversOf(tx, earlier) : [])].map((waiver) => ({ ...waiver, record })), broader: broaderKinds,
   };
 }
 
