@@ -25,7 +25,7 @@ export interface ShareInterval extends Interval {
   basis: "design" | "weights";
 }
 
-/** Undefined where the survey has a single cluster: it cannot say how far it is off. */
+/** Undefined where the survey has a single cluster, so that it cannot say how far it is off, or where everybody was asked and it is off by nothing. */
 export function shareInterval(share: Share, method: ShareIntervalMethod, level = USUAL_LEVEL): ShareInterval | undefined {
   checkLevel(level);
   const { value, standardError, degreesOfFreedom, answered } = share;
