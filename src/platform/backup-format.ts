@@ -11,7 +11,7 @@ export const FORMAT = 1;
 export const NEVER_BACKED_UP: readonly string[] = [
   "sessions", "verifications", "one_time_links", // keys to somebody's session
   "sign_in_attempts", // of no use elsewhere
-  "report_keys", // erasing a report destroys its key: no backup may bring it back
+  "report_contacts", // who sent a report is nobody's to find in a copy; the keys of reports are in no table at all
   "migrations", // written anew as they are applied
 ];
 
