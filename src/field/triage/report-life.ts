@@ -19,7 +19,7 @@ const of = (row: Row) => row.content as Coded;
 const merged = (row: Row): LabelTuple | undefined => (of(row).mergedInto ? ["réuni à un autre signalement : séparez-les d’abord", "merged into another report: part them first", "مدموج في بلاغ آخر: افصلهما أولاً"] : undefined);
 
 /** A place that nobody can find is settled too, once that is said. */
-function isCoded(row: Row): LabelTuple | undefined {
+export function isCoded(row: Row): LabelTuple | undefined {
   const { kind, placePrecision, datePrecision } = of(row);
   if (!placePrecision) return ["dites d’abord où, ou que le lieu reste introuvable", "say where first, or that the place cannot be found", "حدد المكان أولاً أو أنه لا يمكن إيجاده"];
   if (!kind) return ["dites d’abord de quoi il s’agit", "say what it is about first", "حدد موضوعه أولاً"];

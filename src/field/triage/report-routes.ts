@@ -14,10 +14,12 @@ import { closeReport, sayToSender } from "./conversing.ts";
 import { linkTo, makeClaim, makeEvent, unlinkFrom } from "./evidence-links.ts";
 import { keepApart, merge, mergedInto, part } from "./merging.ts";
 import { stepsTaken } from "./queries.ts";
+import { groundOf } from "./screen-report.ts";
 import { openEvent } from "./release-event.ts";
 import { reportLife } from "./report-life.ts";
 import { duplicatesOf, eventsLike } from "./suggestions.ts";
 import { supportOf } from "./support.ts";
+import { whereTold } from "./where-told.ts";
 import { CODED, workOn } from "./work-on.ts";
 
 const tag = "report";
@@ -34,6 +36,11 @@ const Part = z.object({ name: z.string(), level: z.string(), weight: z.number(),
 const Mask = z.object({ at: z.int(), kind: z.string(), from: z.int(), to: z.int() });
 
 const Change = z.strictObject(Object.fromEntries(CODED.map((name) => [name, z.unknown().optional()])) as Record<(typeof CODED)[number], z.ZodOptional<z.ZodUnknown>>);
+
+/** A place as an officer says it; from it come point, precision and areas, as from what a sender says. */
+const Where = z.strictObject({ placeId: z.uuid().optional(), place: z.string().trim().min(1).max(160).optional(), near: z.string().trim().min(1).max(160).optional(), towards: z.string().trim().min(1).max(160).optional(), area: z.string().trim().min(1).max(20).optional() });
+/** Placing anew forgets what was there. */
+const NOWHERE = { placeName: null, placePrecision: null, locationWords: null, candidates: null, country: null, area: null, admin1: null, admin2: null, geometry: null };
 
 export const reportRoutes: readonly AnyRoute[] = [
   route({
@@ -68,9 +75,12 @@ export const reportRoutes: readonly AnyRoute[] = [
   }),
   route({
     method: "PATCH", path: base, tag, may: "field.triage", summary: "Code a report and take a step; what two people change in different fields goes together, one field changed by both is a conflict", params,
-    body: z.strictObject({ basedOn, change: Change.optional(), step: z.enum(["triage", "grade", "reopen"]).optional(), reason: Reason.optional() }),
+    body: z.strictObject({ basedOn, change: Change.optional(), where: Where.optional(), step: z.enum(["triage", "grade", "reopen"]).optional(), reason: Reason.optional() }),
     reply: z.object({ row: Envelope, isWaiting: z.boolean() }),
-    handle: ({ tx, params: { id }, body: { basedOn: version, change, step, reason } }) => workOn(tx, id, { basedOn: version, ...(change ? { change } : {}), ...(step ? { step } : {}), ...(reason ? { reason } : {}) }),
+    async handle({ node, tx, params: { id }, body: { basedOn: version, change, where, step, reason } }) {
+      const placed = where ? { ...NOWHERE, ...whereTold(await groundOf(node, tx), where) } : {};
+      return workOn(tx, id, { basedOn: version, change: { ...placed, ...change }, ...(step ? { step } : {}), ...(reason ? { reason } : {}) });
+    },
   }),
   route({
     // The plain form must not go past what has an act of its own: linking and merging count sources.

@@ -4,7 +4,7 @@
  * "near X" is near X, and in the smallest area that holds everything near X. Nothing is ever guessed.
  */
 import type { z } from "zod";
-import type { Candidate } from "../../evidence/where-fields.ts";
+import type { Candidate } from "../../evidence/index.ts";
 import { destination, type LonLat } from "../../methods/spatial/sphere.ts";
 import { locate, resolveArea, resolvePlace, type Geography, type Place, type PlaceStore } from "../../places/index.ts";
 import type { Reader } from "../../platform/marking.ts";

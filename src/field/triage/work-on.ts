@@ -10,7 +10,7 @@ import type { Row } from "../../platform/noun.ts";
 import { problem } from "../../platform/problem.ts";
 import { report } from "../intake/report.noun.ts";
 import { recountSupport } from "./support.ts";
-import { reportLife } from "./report-life.ts";
+import { isCoded, reportLife } from "./report-life.ts";
 
 /** What a person codes. Everything else is changed by an act of its own. */
 export const CODED = [
@@ -34,9 +34,15 @@ export async function workOn(tx: Transaction, id: string, { basedOn, change = {}
     row = (await save(tx, report, { id, basedOn: row.version, content })).row;
     if ((row.content as { sourceGroup?: string }).sourceGroup !== before) await recountSupport(tx, (row.content as { event?: string }).event);
   }
+  const state = (row.content as { state: string }).state;
+  // Whoever codes the last thing that was missing has triaged it; whoever grades what is coded has, too.
+  const isTriaged = state === "screened" && !isCoded(row) && (step === "grade" || (!step && CODING.some((name) => name in changed)));
+  if (isTriaged) row = (await take(tx, reportLife, id, "triage", undefined)).row;
   if (!step) return { row, isWaiting: false };
   return take(tx, reportLife, id, step, reason);
 }
+
+const CODING = ["kind", "datePrecision", "placePrecision"];
 
 /** @throws record.notFound, report.erased, transition.refused */
 export async function mayBeWorkedOn(tx: Transaction, id: string): Promise<Row> {
