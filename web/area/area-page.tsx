@@ -13,6 +13,7 @@ import { PageHead } from "../design/page-head.tsx";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { day } from "../design/when.ts";
 import { filterOf } from "../evidence/event-filter.ts";
+import { Dossier } from "../factors/dossier-lazy.tsx";
 import { FilterBar } from "../evidence/filter-bar.tsx";
 import { address } from "../frame/api.ts";
 import { ADDRESS } from "../frame/addresses.ts";
@@ -97,6 +98,7 @@ function OneArea({ answer, search }: { answer: AreaAnswer; search: Search }) {
           <Neighbours answer={answer} search={placeless(search)} />
         </div>
       </Part>
+      <Dossier pcode={area.pcode} />
       <Part title={t("areaPage.latest")} aside={<TextLink to={ADDRESS.events} search={events as never} className="no-print">{t("areaPage.allEvents")}</TextLink>}>
         <Latest answer={answer} />
       </Part>
