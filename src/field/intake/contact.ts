@@ -3,6 +3,7 @@
  * its own; ending it destroys that key. Nothing that could be compared with a number is stored beside it: whose message
  * this is, is found by opening the few that are open.
  */
+import { createHmac, randomBytes } from "node:crypto";
 import type { Transaction } from "../../platform/database.ts";
 import type { Node } from "../../platform/node.ts";
 import { endKey } from "./key-ends.ts";
@@ -27,9 +28,23 @@ function opened(node: Node, { report, channel, wantsReply, slot, sealed, until }
 
 /** The open conversation with this address, the newest where there are several: an answer by SMS belongs there. */
 export async function conversationWith(node: Node, tx: Transaction, channel: Contact["channel"], address: string): Promise<string | undefined> {
-  const wanted = comparable(channel, address);
-  return (await sealedContacts(tx, channel)).find((row) => { const contact = opened(node, row); return contact && comparable(channel, contact.address) === wanted; })?.report;
+  const before = hashes.get(node)?.[channel];
+  const now = new Map<string, string>();
+  for (const row of await sealedContacts(tx, channel)) {
+    const slot = `${row.report} ${row.slot}`;
+    const hash = before?.get(slot) ?? hashOf(channel, opened(node, row)?.address ?? "");
+    now.set(slot, hash);
+  }
+  hashes.set(node, { ...hashes.get(node), [channel]: now });
+  const wanted = hashOf(channel, address);
+  for (const [slot, hash] of now) if (hash === wanted) return slot.split(" ")[0];
+  return undefined;
 }
+
+/** Each contact is opened once and not for every message: what stays in memory is a hash under a key of this process alone, as long as the contact does. */
+const hashes = new WeakMap<Node, Partial<Record<Contact["channel"], ReadonlyMap<string, string>>>>();
+const ownKey = randomBytes(32);
+const hashOf = (channel: Contact["channel"], address: string): string => createHmac("sha256", ownKey).update(comparable(channel, address)).digest("base64");
 
 const comparable = (channel: Contact["channel"], address: string): string => (channel === "sms" ? address.replace(/[^\d]/g, "").replace(/^00/, "") : address.trim().toLowerCase());
 
