@@ -39,6 +39,11 @@ test("ranks agree with R", () => {
   expectAll(normalise(asSeen, "rank"), [20, 25, 0, 70, NaN, 100, 40, 100, 40, 100, 75, 80, 0, 0, 60, 70, 50, 20]);
 });
 
+test("where all areas are alike everyone gets 50, and missing stays missing", () => {
+  const alike = indicatorTable([[0.1], [0.1], [NaN], [0.1]], [-1]);
+  for (const normalisation of ["min-max", "z-score", "rank"] as const) expectAll(normalise(alike, normalisation), [50, 50, NaN, 50]);
+});
+
 test("scores agree with R, missing values left out", () => {
   const scores = normalise(withPosts, "min-max");
   const weights = givenWeights([5, 3, 2]);

@@ -92,7 +92,7 @@ test("Ishigami's function, computed on every combination of 24 Gauss points an i
 });
 
 test("Ishigami's function by Saltelli's design, to four digits", () => {
-  const found = sobolIndices({ inputs: 3, model: ishigami, random: seeded(1), points: 32_768, shifts: 4 })!;
+  const found = sobolIndices({ inputs: 3, model: ishigami, random: seeded(1), points: 32_768, shifts: 2 })!;
   found.forEach((effect, i) => {
     expect(Math.abs(effect.first - exact.first[i]!)).toBeLessThan(1e-4);
     expect(Math.abs(effect.total - exact.total[i]!)).toBeLessThan(1e-4);

@@ -100,7 +100,7 @@ test("another road, crossing or post never makes it longer anywhere; a slower se
       travelTimes({ ...world, offWayKmPerHour: 6 }, targets)!,
     ];
     for (const other of better) other.hours.forEach((value, cell) => expect(value).toBeLessThanOrEqual(hours[cell]! + 1e-9));
-  }), { numRuns: 40 });
+  }), { numRuns: 20 });
 });
 
 test("no cell is nearer than the straight way at the greatest speed", () => {
@@ -109,5 +109,5 @@ test("no cell is nearer than the straight way at the greatest speed", () => {
     const fastest = Math.max(4, ...roads.map((road) => road.kmPerHour));
     // Straight on the map and straight on the sphere differ by less than a thousandth here.
     times.hours.forEach((value, cell) => expect(value).toBeGreaterThanOrEqual((km(times.middle(cell), at) / fastest) * 0.999));
-  }), { numRuns: 40 });
+  }), { numRuns: 20 });
 });

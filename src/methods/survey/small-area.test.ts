@@ -70,15 +70,53 @@ test("what cannot be fitted says why", () => {
 
 const area = fc.record({ direct: fc.double({ min: -3, max: 3, noNaN: true }), variance: fc.double({ min: 0.05, max: 2, noNaN: true }), x: fc.double({ min: -2, max: 2, noNaN: true }) });
 
+const line = (areas: readonly { direct: number; variance: number; x: number }[]): SmallAreaData => ({ direct: areas.map((a) => a.direct), variances: areas.map((a) => a.variance), covariates: areas.map((a) => [1, a.x]) });
+const areas = fc.uniqueArray(area, { minLength: 6, maxLength: 25, selector: (a) => Math.round(a.x * 50) });
+
+/** What REML and ML maximise, written out for a straight line (Rao and Molina 2015, 5.2.4). */
+function logLikelihood({ direct, variances, covariates }: SmallAreaData, areaVariance: number, isRestricted: boolean): number {
+  const w = variances.map((variance) => 1 / (areaVariance + variance));
+  const sum = (of: (i: number) => number) => w.reduce((all, weight, i) => all + weight * of(i), 0);
+  const x = (i: number) => covariates[i]![1]!;
+  const [s0, s1, s2, y0, y1] = [sum(() => 1), sum(x), sum((i) => x(i) ** 2), sum((i) => direct[i]!), sum((i) => x(i) * direct[i]!)];
+  const spread = s0 * s2 - s1 * s1;
+  const [slope, intercept] = [(s0 * y1 - s1 * y0) / spread, (s2 * y0 - s1 * y1) / spread];
+  const misfit = sum((i) => (direct[i]! - intercept - slope * x(i)) ** 2);
+  return -0.5 * (misfit - w.reduce((all, weight) => all + Math.log(weight), 0) + (isRestricted ? Math.log(spread) : 0));
+}
+
+test("REML and ML stand on a peak, or at zero where it falls from there", () => {
+  fc.assert(fc.property(areas, fc.boolean(), (list, isRestricted) => {
+    const { areaVariance } = fitted(line(list), isRestricted ? "REML" : "ML");
+    const at = (value: number) => logLikelihood(line(list), value, isRestricted);
+    if (areaVariance > 0) for (const near of [0.99, 1.01]) expect(at(areaVariance)).toBeGreaterThanOrEqual(at(areaVariance * near) - 1e-9);
+    else expect(at(0)).toBeGreaterThanOrEqual(at(1e-4) - 1e-9);
+  }), { numRuns: 60 });
+});
+
+test("the moments of Fay and Herriot: squared misfits over their variance are as many as areas less coefficients", () => {
+  fc.assert(fc.property(areas, (list) => {
+    const found = fitted(line(list), "FH");
+    const misfit = list.reduce((sum, a) => sum + (a.direct - found.coefficients[0]! - found.coefficients[1]! * a.x) ** 2 / (found.areaVariance + a.variance), 0);
+    if (found.areaVariance > 0) expect(misfit).toBeCloseTo(list.length - 2, 6);
+    else expect(misfit).toBeLessThanOrEqual(list.length - 2 + 1e-9);
+  }), { numRuns: 60 });
+});
+
+test("a step that overshoots zero is not the end of it", () => {
+  // Sampling variances far larger than what the areas differ, but for four that are precise.
+  const list = [[1, 0.01, 0], [1.3, 0.01, 1], [0.8, 0.01, 2], [1.4, 0.01, 3], [1.1, 9, 4], [1, 9, 5], [1.2, 9, 6], [1.1, 9, 7], [1, 9, 8]].map(([direct, variance, x]) => ({ direct: direct!, variance: variance!, x: x! }));
+  expect(fitted(line(list), "REML").areaVariance).toBeGreaterThan(0.01);
+});
+
 test("each figure lies between the direct one and the foretold, and the order of the areas does not matter", () => {
-  fc.assert(fc.property(fc.uniqueArray(area, { minLength: 6, maxLength: 25, selector: (a) => Math.round(a.x * 50) }), (areas) => {
-    const fit = (list: typeof areas) => fitted({ direct: list.map((a) => a.direct), variances: list.map((a) => a.variance), covariates: list.map((a) => [1, a.x]) }, "REML");
-    const [found, turned] = [fit(areas), fit([...areas].reverse())];
-    areas.forEach(({ direct, x }, i) => {
+  fc.assert(fc.property(areas, (list) => {
+    const [found, turned] = [fitted(line(list), "REML"), fitted(line([...list].reverse()), "REML")];
+    list.forEach(({ direct, x }, i) => {
       const foretold = found.predict([1, x]).value;
       expect(found.areas[i]!.value).toBeGreaterThanOrEqual(Math.min(direct, foretold) - 1e-9);
       expect(found.areas[i]!.value).toBeLessThanOrEqual(Math.max(direct, foretold) + 1e-9);
-      expect(turned.areas[areas.length - 1 - i]!.value).toBeCloseTo(found.areas[i]!.value, 6);
+      expect(turned.areas[list.length - 1 - i]!.value).toBeCloseTo(found.areas[i]!.value, 6);
     });
-  }));
+  }), { numRuns: 40 });
 });

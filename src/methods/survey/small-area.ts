@@ -55,17 +55,27 @@ export function smallAreas(data: SmallAreaData, method: SmallAreaMethod = "REML"
   // With one area to spare there is no spread of areas to learn from; sae needs as many.
   if (direct.length < p + 2) return { why: "too-few-areas" };
 
+  const steps = (areaVariance: number): number | undefined => {
+    const fit = regress(data, areaVariance);
+    return fit && scoringStep(data, fit, method);
+  };
+  const atZero = steps(0);
+  if (atZero === undefined) return { why: "covariates-depend-on-each-other" };
   let areaVariance = quantile(variances, 0.5)!;
+  // Where the slope was seen to rise and to fall: a step that leaves this range is halved instead.
+  let [rising, falling] = [0, Infinity];
   for (let step = 1, change = Infinity; change > precision; step++) {
     if (step > MOST_STEPS) return { why: "no-convergence" };
-    const fit = regress(data, areaVariance);
-    if (!fit) return { why: "covariates-depend-on-each-other" };
-    const next = areaVariance + scoringStep(data, fit, method);
-    // The first step below zero settles it: no deviation of the areas' own is seen.
-    if (next <= 0) {
+    const towards = steps(areaVariance)!;
+    if (towards > 0) rising = areaVariance;
+    else falling = areaVariance;
+    let next = areaVariance + towards;
+    // It falls all the way from zero: no deviation of the areas' own is seen.
+    if (next <= 0 && atZero <= 0) {
       areaVariance = 0;
       break;
     }
+    if (next <= rising || next >= falling) next = falling === Infinity ? 2 * areaVariance : (rising + falling) / 2;
     change = Math.abs((next - areaVariance) / areaVariance);
     areaVariance = next;
   }
