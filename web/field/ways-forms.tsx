@@ -51,7 +51,7 @@ function SheetTrouble({ error }: { error: unknown }) {
   return (
     <div role="alert" className={styles.panel}>
       <h3>{t("ways.sheetRefused")}</h3>
-      <ul className={styles.faults} dir="ltr">{faults.map(({ field, reason }, at) => <li key={at}><strong className="figures">{t("ways.rowOf", { row: field })}</strong> {reason}</li>)}</ul>
+      <ul className={styles.faults}>{faults.map(({ field, reason }, at) => <li key={at}><strong className="figures">{t("ways.rowOf", { row: field })}</strong> {reason}</li>)}</ul>
     </div>
   );
 }

@@ -3,9 +3,11 @@ import path from "node:path";
 import { z } from "zod";
 import { authOf } from "../../platform/auth.ts";
 import { route, type AnyRoute } from "../../platform/http.ts";
+import { problem } from "../../platform/problem.ts";
 import { harmless } from "../intake/incoming.ts";
 import { keepForm, openOrClose, questionsAsked } from "./form-store.ts";
 import { withBody } from "./request-body.ts";
+import { SheetFaults } from "./sheet-faults.ts";
 import { MOST_WORKBOOK_BYTES, readWorkbook } from "./workbook.ts";
 import { readXlsForm } from "./xlsform.ts";
 
@@ -19,18 +21,23 @@ export const formRoutes: readonly AnyRoute[] = [
     method: "POST", path: "/api/field/forms", tag, may, withoutTransaction: true, rawBody: true, reply: Kept,
     summary: "Send an XLSForm (.xlsx, application/octet-stream): checked whole, every fault with its row, then listed to telephones; isTrial=true only checks",
     query: z.object({ file: z.string().min(1).max(200), isTrial: z.stringbool().default(false) }),
-    handle: ({ node, caller, query, request, reply }) => withBody(request, MOST_WORKBOOK_BYTES, async (bytes) => {
+    handle: ({ node, caller, language, query, request, reply }) => withBody(request, MOST_WORKBOOK_BYTES, async (bytes) => {
       // As other tools do: where the sheet says no id, the file's name is it.
       const called = harmless(path.basename(query.file).replace(/\.xlsx?$/i, "")).replaceAll(/[^\p{L}\p{N}_-]+/gu, "_").slice(0, 100) || "form";
-      const read = readXlsForm(await readWorkbook(bytes), called, node.db.now());
-      const kept = await node.db.as(caller, async (tx) => {
-        const row = await keepForm(tx, read, query.isTrial);
-        return keptOf(row);
-      });
-      reply.code(query.isTrial ? 200 : 201);
-      return kept;
+      const book = await readWorkbook(bytes);
+      try {
+        const kept = keptOf(await node.db.as(caller, (tx) => keepForm(tx, readXlsForm(book, called, tx.now), query.isTrial)));
+        reply.code(query.isTrial ? 200 : 201);
+        return kept;
+      } catch (error) {
+        throw error instanceof SheetFaults ? error.in(language) : error;
+      }
     }),
   }),
+  ...(["POST /api/forms", "PUT /api/forms/:id"] as const).map((address) => route({
+    method: address.split(" ")[0] as "POST" | "PUT", path: address.split(" ")[1]!, tag, may, summary: "A form comes from a sheet and is not written by hand (409)",
+    handle: () => { throw problem("form.bySheet"); },
+  })),
   route({
     method: "PUT", path: "/api/field/forms/:id/open", tag, may, summary: "List a form to telephones, or list it no more", params: z.object({ id: z.uuid() }), body: z.strictObject({ isOpen: z.boolean() }), reply: Kept,
     handle: async ({ tx, params, body }) => keptOf(await openOrClose(tx, params.id, body.isOpen)),

@@ -6,6 +6,7 @@ import type { Row } from "../../platform/noun.ts";
 import { problem } from "../../platform/problem.ts";
 import { form } from "./form.noun.ts";
 import { uuidOf } from "./repeat-id.ts";
+import { SheetFaults } from "./sheet-faults.ts";
 import { flat, type Form, type Question, type SaidPart, type Words } from "./xlsform.ts";
 import { xformOf } from "./xform.ts";
 
@@ -19,14 +20,14 @@ const idOf = (formId: string, exercise: boolean) => uuidOf(`form ${exercise ? "e
 /**
  * A version that telephones have is never changed under them.
  * @param isTrial only whether it would be taken
- * @throws form.refused
+ * @throws SheetFaults
  */
 export async function keepForm(tx: Transaction, read: Form, isTrial = false): Promise<FormRow> {
   const id = idOf(read.formId, tx.caller.exercise);
   const xform = xformOf(read);
   const questions = questionsOf(read);
   const { rows: [kept] } = await tx.client.query("select xform from form_texts where form = $1 and form_version = $2", [id, read.version]);
-  if (kept && kept.xform !== xform) throw problem("form.refused", { reason: `version ${read.version} of ${read.formId} is in use with other questions; write another version in the sheet settings` });
+  if (kept && kept.xform !== xform) throw new SheetFaults([{ row: 2, what: "versionInUse", details: { version: read.version, form: read.formId } }]);
   const before = await find(tx, form, id);
   const content: FormRow["content"] = {
     title: read.title, formId: read.formId, formVersion: read.version, languages: read.languages.map((language) => language || "default"),

@@ -39,20 +39,19 @@ export const openRosaRoutes: readonly AnyRoute[] = ["/openrosa", "/openrosa/exer
         const url = authOf(request).urlOf(request);
         const forms = await openForms(node, exercise);
         return xml(`<xforms xmlns="http://openrosa.org/xforms/xformsList">${forms.map(({ id, title, formId, formVersion, hash }) =>
-          `<xform><formID>${escapeXml(formId)}</formID><name>${escapeXml(title)}</name><version>${escapeXml(formVersion)}</version><hash>md5:${hash}</hash><downloadUrl>${escapeXml(`${url}${base}/forms/${id}.xml`)}</downloadUrl><manifestUrl>${escapeXml(`${url}${base}/forms/${id}/manifest`)}</manifestUrl></xform>`).join("")}</xforms>`);
+          `<xform><formID>${escapeXml(formId)}</formID><name>${escapeXml(title)}</name><version>${escapeXml(formVersion)}</version><hash>md5:${hash}</hash><downloadUrl>${escapeXml(`${url}${base}/forms/${id}/form.xml`)}</downloadUrl><manifestUrl>${escapeXml(`${url}${base}/forms/${id}/manifest`)}</manifestUrl></xform>`).join("")}</xforms>`);
       },
     }),
     route({
-      method: "GET", path: `${base}/forms/:file`, tag, may, withoutTransaction: true, summary: "OpenRosa: one form, as an XForm", params: z.object({ file: z.string().max(60) }),
+      method: "GET", path: `${base}/forms/:id/form.xml`, tag, may, withoutTransaction: true, summary: "OpenRosa: one form, as an XForm", params: z.object({ id: z.uuid() }),
       async handle({ node, params }) {
-        const id = /^([0-9a-f-]{36})\.xml$/.exec(params.file)?.[1];
-        const text = id && z.uuid().safeParse(id).success ? await xformText(node, exercise, id) : undefined;
+        const text = await xformText(node, exercise, params.id);
         if (!text) throw problem("record.notFound");
         return new Bytes("text/xml; charset=utf-8", text, HEADERS);
       },
     }),
     route({
-      method: "GET", path: `${base}/forms/:id/manifest`, tag, may, withoutTransaction: true, summary: "OpenRosa: files that belong to a form; ours have none", params: z.object({ id: z.string().max(60) }),
+      method: "GET", path: `${base}/forms/:id/manifest`, tag, may, withoutTransaction: true, summary: "OpenRosa: files that belong to a form; ours have none", params: z.object({ id: z.uuid() }),
       handle: () => xml('<manifest xmlns="http://openrosa.org/xforms/xformsManifest"/>'),
     }),
     route({

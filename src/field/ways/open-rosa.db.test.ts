@@ -132,7 +132,7 @@ test("a form that is closed is not listed, and what was filled before still come
   const { id } = (await administrator.json("/api/forms")).rows?.[0] ?? (await administrator.json("/api/forms")).items[0];
   await administrator.json(`/api/field/forms/${id}/open`, { method: "PUT", json: { isOpen: false } });
   expect(await (await phone("/openrosa/formList")).text()).not.toContain("village-watch");
-  expect((await phone(`/openrosa/forms/${id}.xml`)).status).toBe(404);
+  expect((await phone(`/openrosa/forms/${id}/form.xml`)).status).toBe(404);
   expect((await submit(body(filled(randomUUID())))).status).toBe(201);
   await administrator.json(`/api/field/forms/${id}/open`, { method: "PUT", json: { isOpen: true } });
 });
@@ -149,7 +149,8 @@ test("what a sheet asks and we do not support is refused, each with its row", as
   const { code, details } = await reply.json();
   expect([reply.status, code]).toEqual([422, "form.refused"]);
   expect(details.faults.map(({ field }: { field: string }) => field)).toEqual(["8", "9", "9"]);
-  expect(details.reason).toContain("telephone");
+  expect(details.reason).toContain("téléphone");
+  expect((await administrator("/api/forms", { method: "POST", json: {} })).status).toBe(409);
   expect((await phone("/api/field/forms?file=x.xlsx", { method: "POST", body: "x" })).status).toBe(401);
   for (const bytes of [Buffer.from("PK\u0003\u0004 no"), Buffer.alloc(0), Buffer.from("type,name,label")]) expect((await send(bytes)).status).toBe(422);
 });

@@ -7,9 +7,11 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startHouse, type Client } from "../../../tests/database/signed-in.ts";
 import { testNode } from "../../../tests/database/test-node.ts";
+import { loadShippedPlaces } from "../../places/index.ts";
 import { conversation, readContent } from "../intake/content.ts";
 import { contactOf } from "../intake/contact.ts";
 import { SENTENCES } from "../intake/reply-words.ts";
+import { screenReport } from "../triage/screen-report.ts";
 import { sendDue, sendSms } from "./send-sms.ts";
 
 const node = await testNode();
@@ -108,6 +110,31 @@ test("only whoever asks gets the number and replies; STOP forgets their number",
   expect(await node.db.as(keeper, (tx) => contactOf(node, tx, id))).toMatchObject({ address: "+221770000006", wantsReply: true });
   await fromPhone("stop", "+221770000006");
   expect(await node.db.as(keeper, (tx) => contactOf(node, tx, id))).toBeUndefined();
+});
+
+test("an answer to a question about a report that is screened already places it", async () => {
+  await loadShippedPlaces(node);
+  await fromPhone("crue", "+221770000010");
+  const { id } = await newest();
+  await node.db.as(node.keeper("triage"), (tx) => screenReport(node, tx, id));
+  await fromPhone("Bakel", "+221770000010");
+  const { rows: [row] } = await node.owner((client) => client.query("select state, kind, place_name, country, lat is not null as \"isPlaced\" from reports where id = $1", [id]));
+  expect(row).toEqual({ state: "screened", kind: "flood", place_name: "Bakel", country: "SN", isPlaced: true });
+});
+
+test("a sentinel's number and word are looked at and not kept, nor is their telephone; what else they said is a report of their voice", async () => {
+  const coordinator = await house.signIn("coordinator", "AMBER");
+  const { number } = await coordinator.json("/api/field/sentinels", { method: "POST", json: { id: randomUUID(), area: "SN0501", safeWord: "pirogue", dangerWord: "tortue", everyHours: 24, duties: [] } });
+  const before = (await reports()).length;
+  expect((await fromPhone(`${number} pirogue`, "+221770000011")).status).toBe(200);
+  expect((await reports()).length).toBe(before);
+  await fromPhone(`${number} pirogue BAKEL crue`, "+221770000011");
+  await fromPhone(`${number} mauvais Diboli crue`, "+221770000011");
+  const { rows } = await node.owner((client) => client.query("select r.id from reports r join report_contents c using (id) where way = 'sms' order by c.slot desc limit 2"));
+  const [wrong, right] = await Promise.all(rows.map(({ id }) => node.db.as(keeper, (tx) => readContent(node, tx, id))));
+  expect([right!.text, right!.sentinel?.startsWith("voice-"), wrong!.text, wrong!.sentinel]).toEqual(["BAKEL crue", true, "Diboli crue", undefined]);
+  expect(await node.db.as(keeper, (tx) => contactOf(node, tx, rows[0].id))).toBeUndefined();
+  expect(taken).toEqual([]);
 });
 
 test("Africa's Talking posts a form to an address with its secret, and is sent to in its own form", async () => {

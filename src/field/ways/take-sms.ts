@@ -9,12 +9,15 @@ import type { Language } from "../../platform/language.ts";
 import type { Node } from "../../platform/node.ts";
 import { find, save } from "../../platform/noun-store.ts";
 import { accept, type Said } from "../intake/accept.ts";
-import { arrived } from "../intake/arrivals.ts";
 import { closeConversation, conversationWith } from "../intake/contact.ts";
 import { changeContent, contentForHouse, conversation, say } from "../intake/content.ts";
 import { knownAmong } from "../intake/queries.ts";
 import { sentence } from "../intake/reply-words.ts";
 import { report as reportNoun } from "../intake/report.noun.ts";
+import { checkIn, readSentinelSms } from "../people/check-in.ts";
+import { screened } from "../triage/passages.ts";
+import { groundOf } from "../triage/screen-report.ts";
+import { whereTold } from "../triage/where-told.ts";
 import { sendSms } from "./send-sms.ts";
 import type { IncomingSms } from "./sms-gateways.ts";
 import { readSms, type SmsMessage } from "./sms-message.ts";
@@ -29,6 +32,8 @@ const LONGEST_TEXT = 20_000;
 const MOST_NUMBERS = 50;
 
 export async function takeSms(node: Node, gateway: string, settings: GatewaySettings, sms: IncomingSms): Promise<void> {
+  const sentinel = readSentinelSms(sms.text);
+  if (sentinel) return takeSignOfLife(node, settings, sms, sentinel);
   const words = plainWords(sms.text);
   const wantsReply = words.some((word) => WANTS_REPLY.has(word));
   const text = wantsReply ? sms.text.replace(/(^|\s)(r[eé]p|r[eé]ponse|reply|رد|جواب)(?=\s|$)/giu, "$1") : sms.text;
@@ -48,7 +53,20 @@ export async function takeSms(node: Node, gateway: string, settings: GatewaySett
   else if (wantsReply && !isRepeat && settings.sendUrl) await sendSms(node, sms.from, sentence("receivedWithNumber", language, receipt), language, gateway);
 }
 
-export function saidBy({ ask: _, place, near, towards, numbers, ...said }: SmsMessage): Said {
+/**
+ * A sentinel's number and word are looked at and not kept, nor is the telephone's number; what else they said is a report of
+ * their voice. Nothing is asked back and nothing answered, whether the word was right or not.
+ */
+async function takeSignOfLife(node: Node, { language }: GatewaySettings, { id, text }: IncomingSms, { number, word, leaves, rest }: NonNullable<ReturnType<typeof readSentinelSms>>): Promise<void> {
+  const voice = await checkIn(node, { number, word, leaves });
+  if (!rest) return;
+  await accept(node, {
+    id, way: "sms", text: rest.slice(0, LONGEST_TEXT), said: saidBy(readSms(rest, node.db.now().toISOString().slice(0, 10))),
+    language: /[\u0600-\u06ff]/.test(text) ? "ar" : language, ...(voice ? { sentinel: voice } : {}),
+  });
+}
+
+function saidBy({ ask: _, place, near, towards, numbers, ...said }: SmsMessage): Said {
   const short = { place: place?.slice(0, 200), near: near?.slice(0, 200), towards: towards?.slice(0, 200) };
   return { ...said, ...Object.fromEntries(Object.entries(short).filter(([, value]) => value)), ...(numbers.length > 0 ? { numbers: numbers.slice(0, MOST_NUMBERS) } : {}) };
 }
@@ -87,16 +105,23 @@ async function remember(tx: Transaction, delivery: string): Promise<true> {
   return true;
 }
 
-/** What the answer says and the report did not; what was said before stays. The report is screened and placed anew. */
+/**
+ * What the answer says and the report did not; what was said before stays. One that is not screened yet is placed by the
+ * screening; one that a person has in hand is left to them, with the answer in its conversation.
+ */
 async function complete(node: Node, tx: Transaction, id: string, answer: SmsMessage): Promise<void> {
   const before = (await contentForHouse(node, tx, id))!.said ?? {};
   const said: Said = { ...saidBy(answer), ...before };
   await changeContent(node, tx, id, (content) => ({ ...content, said }));
   const row = await find(tx, reportNoun, id);
-  if (row) {
-    const coded = { kind: said.kind, ...(said.on ? { occurredOn: said.on, datePrecision: "day" } : {}), howKnown: said.howKnown };
-    await save(tx, reportNoun, { id, content: { ...Object.fromEntries(Object.entries(coded).filter(([, value]) => value !== undefined)), ...row.content } });
-  }
-  await sql`insert into report_arrivals (report, exercise, at) values (${id}, ${tx.caller.exercise}, ${tx.now}) on conflict do nothing`.execute(tx.sql);
-  tx.afterCommit(() => { arrived(node); });
+  const { state } = (row?.content ?? {}) as { state?: string };
+  if (!row || (state !== "received" && state !== "screened")) return;
+  const coded = Object.fromEntries(Object.entries({ kind: said.kind, occurredOn: said.on, datePrecision: said.on && "day", howKnown: said.howKnown }).filter(([, value]) => value !== undefined));
+  await save(tx, reportNoun, { id, content: { ...coded, ...(state === "screened" ? await placed(node, tx, said) : {}), ...row.content } });
+}
+
+async function placed(node: Node, tx: Transaction, said: Said): Promise<object> {
+  const ground = await groundOf(node, tx);
+  const isPlace = (words: string) => ground.store.isNamed(words, tx.caller);
+  return whereTold(ground, said, (name) => screened([{ key: "said.place", words: name }], isPlace).length === 0);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Problem } from "../../platform/problem.ts";
+import type { SheetFaults } from "./sheet-faults.ts";
 import { readXlsForm, type Form } from "./xlsform.ts";
 import { xformOf } from "./xform.ts";
 import { scanXml } from "./xml-scan.ts";
@@ -10,7 +10,7 @@ const read = (survey: string, choices = "list_name | name | label\nyn | yes | Ye
   readXlsForm(new Map([["survey", rows(survey)], ["choices", rows(choices)], ["settings", rows(settings)]]), "file", NOW);
 const xformFor = (...sheets: Parameters<typeof read>) => xformOf(read(...sheets));
 const faults = (...sheets: Parameters<typeof read>): string[] => {
-  try { read(...sheets); } catch (error) { return ((error as Problem).details.faults as { field: string; reason: string }[]).map(({ field, reason }) => `${field} ${reason}`); }
+  try { read(...sheets); } catch (error) { return ((error as SheetFaults).in("en").details.faults as { field: string; reason: string }[]).map(({ field, reason }) => `${field} ${reason}`); }
   return [];
 };
 
@@ -55,7 +55,7 @@ test("languages stand beside each other, and what one does not say is said in th
 });
 
 test.each([
-  ["a type", "type | name | label\nvideo-call | a | A", "2 the type “video-call”"], ["the telephone's number", "type | name | label\nphonenumber | a | A", "2 phonenumber would tell"], ["a list", "type | name | label\nselect_one none | a | A", "2 the list none"],
+  ["a type", "type | name | label\nvideo-call | a | A", "2 the type “video-call”"], ["the telephone's number", "type | name | label\nphonenumber | a | A", "2 phonenumber would tell whose"], ["a list", "type | name | label\nselect_one none | a | A", "2 the list none is not"],
   ["a file of choices", "type | name | label\nselect_one_from_file x.csv | a | A", "2 the type"], ["a reference", "type | name | label | relevant\ntext | a | A | ${b} = 1", "2 ${b} is no question"], ["an ambiguous reference", "type | name | label\nbegin group | g | G\ntext | a | A\nend group\ntext | a | ${a}", "5 ${a} could be any of 2"],
   ["an open group", "type | name | label\nbegin group | g | G\ntext | a | A", "2 begin group g is never closed"], ["a closed one", "type | name | label\ntext | a | A\nend repeat", "3 end repeat closes nothing"], ["crossed ends", "type | name | label\nbegin group | g | G\ntext | a | A\nend repeat\nend group", "4 end repeat closes nothing"],
   ["a name", "type | name | label\ntext | 1 a | A", "2 the name “1 a”"], ["the same name", "type | name | label\ntext | a | A\ntext | a | B", "3 the name a is taken"], ["no label", "type | name | label\ntext | a", "2 a has no label"], ["a column", "type | name | label | body::x\ntext | a | A | y", "1 the column “body::x”"], ["pictures", "type | name | label | media::image\ntext | a | A | y.jpg", "1 the column “media::image”"], ["a part", "type | name | label | faleme\ntext | a | A | ethnicity", "2 faleme: ethnicity is none"],

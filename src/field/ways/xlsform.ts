@@ -2,7 +2,7 @@
  * What does an XLSForm ask? From the sheets survey, choices and settings (xlsform.org) a form as a tree of questions. What we do
  * not support is refused, each with its row: a form that half works in the field costs more than one that is mended at a desk.
  */
-import { problem } from "../../platform/problem.ts";
+import { SheetFaults, type Fault } from "./sheet-faults.ts";
 import type { Workbook } from "./workbook.ts";
 
 /** Words by language; "" where the sheet names none. */
@@ -71,27 +71,26 @@ const COLUMN_SPELLINGS: Readonly<Record<string, string>> = { relevance: "relevan
 const TRANSLATED = new Set(["label", "hint", "constraint_message", "required_message"]);
 const SETTINGS = new Set(["form_title", "form_id", "version", "default_language", "instance_name"]);
 
-interface Fault { row: number; reason: string }
-
 /**
+ * @throws SheetFaults
  * @param called by which name the form is known where the sheet settings says none: the file's
  * @param now the version where that sheet says none, as ODK's own tools write it: 2026112406
  */
 export function readXlsForm(book: Workbook, called: string, now: Date): Form {
   const faults: Fault[] = [];
   const survey = tableOf(book.get("survey"));
-  if (!survey) throw problem("form.refused", { reason: "the sheet survey is missing, or has no columns type and name" });
+  if (!survey) throw new SheetFaults([{ row: 1, what: "noSurvey" }]);
   const settings = tableOf(book.get("settings"))?.rows[0]?.cells ?? new Map<string, string>();
-  for (const [name, value] of settings) if (!SETTINGS.has(name) && value !== "" && value.toLowerCase() !== "false") faults.push({ row: 2, reason: `settings: ${name} is not supported` });
+  for (const [name, value] of settings) if (!SETTINGS.has(name) && value !== "" && value.toLowerCase() !== "false") faults.push({ row: 2, what: "setting", details: { name } });
   const choices = readChoices(tableOf(book.get("choices")), faults);
   const columns = readColumns(survey.columns, faults);
   const questions = readQuestions(survey.rows, columns, faults);
   const all = flat(questions);
-  if (all.length === 0) faults.push({ row: 2, reason: "no question" });
-  if (all.length > MOST_QUESTIONS) faults.push({ row: 1, reason: `more than ${MOST_QUESTIONS} questions` });
+  if (all.length === 0) faults.push({ row: 2, what: "noQuestion" });
+  if (all.length > MOST_QUESTIONS) faults.push({ row: 1, what: "tooMany", details: { most: MOST_QUESTIONS } });
   checkNames(questions, faults);
   checkUses(all, choices, faults);
-  if (faults.length > 0) throw refused(faults);
+  if (faults.length > 0) throw new SheetFaults(faults);
   const languages = [...new Set([...columns.filter(({ name }) => TRANSLATED.has(name)).map(({ language }) => language), ...[...choices.values()].flat().flatMap(({ label }) => [...label.keys()])])];
   const defaultLanguage = settings.get("default_language") || languages.find((language) => language === "") || (languages[0] ?? "");
   const formId = settings.get("form_id") || called;
@@ -131,10 +130,10 @@ function readColumns(columns: readonly string[], faults: Fault[]): Column[] {
     if (words === "") return [];
     if (rest.length > 0 && TRANSLATED.has(name)) return [{ at, name, language: rest.join("::") }];
     if (rest.length === 0 && COLUMNS.has(name)) return [{ at, name, language: "" }];
-    faults.push({ row: 1, reason: `the column “${words}” is not supported; remove it` });
+    faults.push({ row: 1, what: "column", details: { name: words } });
     return [];
   });
-  for (const needed of ["type", "name"]) if (!read.some(({ name }) => name === needed)) faults.push({ row: 1, reason: `the column ${needed} is missing` });
+  for (const needed of ["type", "name"]) if (!read.some(({ name }) => name === needed)) faults.push({ row: 1, what: "columnMissing", details: { name: needed } });
   return read;
 }
 
@@ -144,18 +143,18 @@ function readChoices(table: Table | undefined, faults: Fault[]): Map<string, Cho
     const list = cells.get("list_name") || cells.get("list name") || "";
     const name = cells.get("name") || cells.get("value") || "";
     if (!list) continue;
-    if (!name || /\s/.test(name)) { faults.push({ row, reason: `choices: a choice of ${list} needs a name without spaces` }); continue; }
+    if (!name || /\s/.test(name)) { faults.push({ row, what: "choiceName", details: { list } }); continue; }
     const label = new Map<string, string>();
     const more = new Map<string, string>();
     for (const [column, words] of cells) {
       if (["list_name", "list name", "name", "value"].includes(column) || words === "") continue;
       const [first = "", ...rest] = column.split("::");
       if (first === "label") label.set(rest.join("::"), words);
-      else if (/^(image|audio|video|media)$/.test(first)) faults.push({ row, reason: `choices: ${column} is not supported` });
+      else if (/^(image|audio|video|media)$/.test(first)) faults.push({ row, what: "choiceMedia", details: { name: column } });
       else if (NAME.test(column)) more.set(column, words);
     }
     const held = lists.get(list) ?? [];
-    if (held.some((choice) => choice.name === name)) faults.push({ row, reason: `choices: ${list} has ${name} twice` });
+    if (held.some((choice) => choice.name === name)) faults.push({ row, what: "choiceTwice", details: { list, name } });
     lists.set(list, [...held, { name, label, more }]);
   }
   return lists;
@@ -172,15 +171,15 @@ function readQuestions(rows: Table["rows"], columns: readonly Column[], faults: 
     const [, edge, inside] = /^(begin|end)[ _](group|repeat)$/i.exec(said) ?? [];
     if (edge?.toLowerCase() === "end") {
       const last = open.pop();
-      if (!last || last.kind !== inside!.toLowerCase()) faults.push({ row, reason: `${said} closes nothing that is open` });
+      if (!last || last.kind !== inside!.toLowerCase()) faults.push({ row, what: "closesNothing", details: { type: said } });
       continue;
     }
     const [type, list] = edge ? [inside!.toLowerCase(), undefined] : typeOf(said);
-    if (IDENTIFYING.test(said)) faults.push({ row, reason: `${said} would tell who or where the sender’s telephone is; remove it` });
-    else if (!edge && !Object.hasOwn(TYPES, type)) faults.push({ row, reason: `the type “${said.slice(0, 60)}” is not supported` });
+    if (IDENTIFYING.test(said)) faults.push({ row, what: "identifies", details: { type: said } });
+    else if (!edge && !Object.hasOwn(TYPES, type)) faults.push({ row, what: "type", details: { type: said } });
     // A question that is called as a part of a report is that part, unless the column says otherwise.
     const says = cell("faleme") || ((SAID_PARTS as readonly string[]).includes(cell("name")) ? cell("name") : "");
-    if (says && !(SAID_PARTS as readonly string[]).includes(says)) faults.push({ row, reason: `faleme: ${says.slice(0, 40)} is none of ${SAID_PARTS.join(", ")}` });
+    if (says && !(SAID_PARTS as readonly string[]).includes(says)) faults.push({ row, what: "says", details: { name: says, parts: SAID_PARTS.join(", ") } });
     const optional = { relevant: cell("relevant"), constraint: cell("constraint"), required: condition(cell("required")), readOnly: condition(cell("read_only")), calculation: cell("calculation"), default: cell("default"), choiceFilter: cell("choice_filter"), repeatCount: cell("repeat_count"), appearance: cell("appearance") };
     const question: Question = {
       kind: edge ? (type as "group" | "repeat") : "question", type, name: cell("name"), row, ...(list ? { list } : {}),
@@ -192,7 +191,7 @@ function readQuestions(rows: Table["rows"], columns: readonly Column[], faults: 
     (open.at(-1)?.children ?? top).push(question);
     if (edge) open.push(question);
   }
-  for (const { kind, name, row } of open) faults.push({ row, reason: `begin ${kind} ${name} is never closed` });
+  for (const { kind, name, row } of open) faults.push({ row, what: "neverClosed", details: { type: kind, name } });
   return top;
 }
 
@@ -210,8 +209,8 @@ export const flat = (questions: readonly Question[]): Question[] => questions.fl
 function checkNames(siblings: readonly Question[], faults: Fault[]): void {
   const seen = new Set<string>();
   for (const { name, row, children } of siblings) {
-    if (!NAME.test(name)) faults.push({ row, reason: `the name “${name.slice(0, 40)}” must be Latin letters, digits, - and _, and begin with a letter` });
-    else if (name === "meta" || seen.has(name)) faults.push({ row, reason: `the name ${name} is taken` });
+    if (!NAME.test(name)) faults.push({ row, what: "name", details: { name } });
+    else if (name === "meta" || seen.has(name)) faults.push({ row, what: "nameTaken", details: { name } });
     seen.add(name);
     checkNames(children, faults);
   }
@@ -226,26 +225,17 @@ function checkUses(all: readonly Question[], choices: ReadonlyMap<string, readon
   for (const question of all) {
     const { row, type, list, calculation, parameters } = question;
     if (type === "select_one" || type === "select_multiple" || type === "rank") {
-      if (!list || !choices.has(list)) faults.push({ row, reason: `the list ${list ?? "of choices"} is not in the sheet choices` });
+      if (!list || !choices.has(list)) faults.push({ row, what: "list", details: { list: list ?? "" } });
     }
-    if (type === "calculate" && !calculation) faults.push({ row, reason: "calculate without a calculation" });
-    if (type === "range" && [...parameters.values()].some((value) => !/^-?\d+(\.\d+)?$/.test(value))) faults.push({ row, reason: "the parameters of a range are numbers: start=0 end=10 step=1" });
-    if (question.kind === "question" && question.label.size === 0 && question.hint.size === 0 && !["calculate", "hidden", "today", "start", "end"].includes(type)) faults.push({ row, reason: `${question.name} has no label` });
+    if (type === "calculate" && !calculation) faults.push({ row, what: "noCalculation" });
+    if (type === "range" && [...parameters.values()].some((value) => !/^-?\d+(\.\d+)?$/.test(value))) faults.push({ row, what: "range" });
+    if (question.kind === "question" && question.label.size === 0 && question.hint.size === 0 && !["calculate", "hidden", "today", "start", "end"].includes(type)) faults.push({ row, what: "noLabel", details: { name: question.name } });
     const expressions = [question.relevant, question.constraint, question.required, question.readOnly, calculation, question.default, question.choiceFilter, question.repeatCount, ...question.label.values(), ...question.hint.values(), ...question.constraintMessage.values(), ...question.requiredMessage.values()];
     for (const expression of expressions) {
       for (const [, name] of (expression ?? "").matchAll(REFERENCE)) {
-        if (!counts.has(name!)) faults.push({ row, reason: `\${${name!.slice(0, 40)}} is no question of this form` });
-        else if (counts.get(name!)! > 1) faults.push({ row, reason: `\${${name!.slice(0, 40)}} could be any of ${counts.get(name!)} questions` });
+        if (!counts.has(name!)) faults.push({ row, what: "unknown", details: { name: name! } });
+        else if (counts.get(name!)! > 1) faults.push({ row, what: "ambiguous", details: { name: name!, count: counts.get(name!)! } });
       }
     }
   }
-}
-
-/** All of them at once: whoever mends the sheet mends it once. */
-function refused(faults: readonly Fault[]) {
-  const sorted = [...faults].sort((a, b) => a.row - b.row);
-  return problem("form.refused", {
-    reason: sorted.slice(0, 12).map(({ row, reason }) => `row ${row}: ${reason}`).join("; ") + (sorted.length > 12 ? ` … (${sorted.length})` : ""),
-    faults: sorted.slice(0, 100).map(({ row, reason }) => ({ field: String(row), reason })),
-  });
 }
