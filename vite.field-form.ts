@@ -23,7 +23,7 @@ export const fieldForm: UserConfig = {
   build: {
     outDir: out, emptyOutDir: true, assetsInlineLimit: 0, target: "es2022", reportCompressedSize: false, modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { form: here("./web/field-form/index.html"), calendar: here("./web/field-form/calendar.html"), "service-worker": here("./web/field-form/service-worker.ts") },
+      input: { form: here("./web/field-form/index.html"), calendar: here("./web/field-form/calendar.html"), sealed: here("./web/field-form/sealed.html"), "check-in": here("./web/field-form/check-in.html"), "service-worker": here("./web/field-form/service-worker.ts") },
       output: { entryFileNames: ({ name }) => (name === "service-worker" ? WORKER : "assets/[name]-[hash].js") },
     },
   },

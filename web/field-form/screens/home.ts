@@ -24,6 +24,8 @@ export function home(): void {
       list,
       element("nav", { class: "stack", "aria-label": word("home.more") },
         button({ icon: "receipt", words: word("home.follow"), more: word("home.follow-more"), onclick: () => { go.receipts(); } }),
+        // A page of its own, in this one's place: nothing leads back to it.
+        button({ icon: "lock", words: word("home.sealed"), more: word("home.sealed-more"), onclick: () => { location.replace("/report/sealed.html"); } }),
         button({ icon: "shield", words: word("home.safety"), onclick: go.safety }),
         button({ icon: "settings", words: word("home.settings"), onclick: go.settings })),
     ],
