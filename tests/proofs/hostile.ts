@@ -8,7 +8,7 @@ import { firstAdministratorLink } from "../../src/platform/first-administrator.t
 import { verifyJournal } from "../../src/platform/journal.ts";
 import { openNode, type Node } from "../../src/platform/node.ts";
 import { seeded } from "../../src/methods/stats/random.ts";
-import { addressOf, up } from "../keeping/processes.ts";
+import { up } from "../keeping/processes.ts";
 import { workbookOf } from "../field/workbook-of.ts";
 import { MARK } from "./hostile-inputs.ts";
 import { WAYS, type HostileWay, type Target } from "./hostile-ways.ts";
@@ -104,7 +104,7 @@ export async function proveHostile({ rounds, seed = 1, say = () => {} }: { round
   let crashes = 0;
   server.child.once("exit", (code) => { if (code !== 0) crashes++; });
   try {
-    const url = await addressOf(server);
+    const url = /https?:\/\/\S+/.exec(await server.line(/is running: http/, 180_000))![0];
     const target = await prepare(url, await administratorOf(url, data));
     const found = await assault(target, rounds, seed, say);
     if (!(await fetch(new URL("/health", url)).then(({ ok }) => ok, () => false))) crashes++;
