@@ -28,7 +28,7 @@ export function SealedCases({ keys, mailboxes }: { keys: Keys; mailboxes: readon
         return (
           <li key={id} className={styles.case}>
             <div className={styles.head}>
-              <strong>{t(`sealed.matter.${one.matter}`)}</strong>
+              <strong>{t(`sealed.about.${one.matter}`)}</strong>
               {one.isAwaiting ? <span className={`${chips.note} ${chips.warn}`}>{t("sealed.awaiting")}</span> : null}
             </div>
             <p className="quiet small">{t("sealed.received", { day: day(one.receivedOn) })} · {t("sealed.letters", { count: one.letters })} · <bdi>{mailboxes.find(({ id: held }) => held === one.mailbox)?.title}</bdi></p>

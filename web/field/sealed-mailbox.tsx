@@ -91,7 +91,7 @@ export function OpenMailbox({ isFirst, onDone, onCancel }: { isFirst: boolean; o
   const open = useSealed(async () => ["mailboxes", { method: "POST", body: { id: made.id, title: title.trim(), takes, ...(await lockKey(await made.key, words)) } }] as const);
   const off = title.trim().length < 3 ? t("sealed.needsTitle") : takes.length === 0 ? t("sealed.needsMatter") : words.length < PASSPHRASE_LETTERS ? t("sealed.needsLength", { letters: PASSPHRASE_LETTERS }) : words !== again ? t("sealed.needsSame") : undefined;
   return (
-    <form className={`${styles.card} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); open.mutate(undefined, { onSuccess: () => { void made.key.then((key) => { onDone(made.id, key); }); } }); }}>
+    <form className={`${styles.card} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); void open.mutateAsync().then(() => made.key).then((key) => { onDone(made.id, key); }, () => { /* said below */ }); }}>
       <h3>{t("sealed.open")}</h3>
       <p className="small measure">{t("sealed.openWords")}</p>
       <TextInput label={t("sealed.title")} description={t("sealed.titleWords")} required maxLength={120} value={title} onChange={(event) => { setTitle(event.currentTarget.value); }} />

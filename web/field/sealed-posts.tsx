@@ -9,10 +9,10 @@ import { joined, useWords } from "../frame/words.ts";
 import { postsQuery, useSealed, type Post } from "./sealed-questions.ts";
 
 /** The same five groups that the sender sees: read aloud, or printed on a poster. */
-export function Fingerprint({ publicKey }: { publicKey: string }) {
+export function Fingerprint({ publicKey, isBare = false }: { publicKey: string; isBare?: boolean }) {
   const t = useWords();
   const { data } = useQuery({ queryKey: ["fingerprint", publicKey], staleTime: Infinity, queryFn: () => fingerprint(publicKey) });
-  return <p className="small" style={{ margin: 0 }}><span className="quiet">{t("sealed.fingerprint")}</span> <span className="mono">{data ?? "…"}</span></p>;
+  return <p className="small" style={{ margin: 0 }}>{isBare ? null : <><span className="quiet">{t("sealed.fingerprint")}</span> </>}<span className="mono">{data ?? "…"}</span></p>;
 }
 
 export function SealedPosts() {
@@ -29,7 +29,7 @@ export function SealedPosts() {
         <DataTable caption={t("sealed.posts")} rows={data.rows} idOf={({ id }) => id} isDimmed={({ isClosed }) => isClosed} columns={[
           { name: "title", head: t("sealed.title"), cell: ({ title }) => <bdi>{title}</bdi> },
           { name: "takes", head: t("sealed.takes"), cell: ({ takes }) => joined(takes.map((matter) => t(`sealed.matter.${matter}`))) },
-          { name: "key", head: t("sealed.fingerprint"), cell: ({ publicKey }) => <Fingerprint publicKey={publicKey} /> },
+          { name: "key", head: t("sealed.fingerprint"), cell: ({ publicKey }) => <Fingerprint publicKey={publicKey} isBare /> },
           { name: "state", head: t("sealed.stateHead"), cell: ({ isNamed, isClosed }) => <span className={`${chips.note} ${isNamed && !isClosed ? "" : chips.warn}`}>{t(`sealed.state.${isClosed ? "closed" : isNamed ? "named" : "unnamed"}`)}</span> },
           { name: "name", head: t("sealed.naming"), cell: (post) => <TestedButton size="compact-sm" variant="default" loading={name.isPending && name.variables?.id === post.id} off={post.isMine ? t("sealed.ownPost") : undefined} onClick={() => { name.mutate(post); }}>{t(post.isNamed ? "sealed.unname" : "sealed.name")}</TestedButton> },
         ]} />

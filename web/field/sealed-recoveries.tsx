@@ -66,7 +66,7 @@ function ForAsker({ one, title, onRecovered }: { one: Asked; title: string; onRe
     <section className={styles.card} aria-label={t("sealed.youAsked")}>
       <h3>{t("sealed.youAsked")}</h3>
       <p className="measure">{t("sealed.partsSoFar", { mailbox: title, count: one.parts.length })}</p>
-      <form className={styles.unlock} onSubmit={(event) => { event.preventDefault(); finish.mutate(undefined, { onSuccess: () => { if (opened.current) onRecovered(one.mailbox, opened.current); } }); }}>
+      <form className={styles.unlock} onSubmit={(event) => { event.preventDefault(); void finish.mutateAsync().then(() => { onRecovered(one.mailbox, opened.current!); }, () => { /* said below */ }); }}>
         {isReady ? <PasswordInput label={t("sealed.newPassphrase")} autoComplete="off" required value={words} onChange={(event) => { setWords(event.currentTarget.value); }} visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }} /> : null}
         <TestedButton type="submit" loading={finish.isPending} off={isReady ? undefined : t("sealed.partsMissing")}>{t("sealed.takeOver")}</TestedButton>
         <Button variant="default" loading={withdraw.isPending} onClick={() => { withdraw.mutate(); }}>{t("sealed.withdraw")}</Button>

@@ -82,7 +82,7 @@ function Notices({ notices }: { notices: readonly Notice[] }) {
           <div className={styles.head}><strong>{t(`sentinels.notice.${what}`, { number })}</strong><span className="quiet small">{t("sentinels.since", { moment: moment(since) })}</span></div>
           <p className="small measure">{t(`sentinels.advice.${what}`)}</p>
           <div className={styles.row}>
-            {what === "left" ? null : <Button size="compact-sm" loading={spoken.isPending && spoken.variables === sentinel} onClick={() => { spoken.mutate(sentinel); if (what === "danger") done.mutate(id); }}>{t("sentinels.spoken")}</Button>}
+            {what !== "missed" ? null : <Button size="compact-sm" loading={spoken.isPending && spoken.variables === sentinel} onClick={() => { spoken.mutate(sentinel); }}>{t("sentinels.spoken")}</Button>}
             <Button size="compact-sm" variant="default" loading={done.isPending && done.variables === id} onClick={() => { done.mutate(id); }}>{t("sentinels.settle")}</Button>
           </div>
         </li>
