@@ -7,6 +7,8 @@ import { alertRule } from "./alerts/alert-rule.noun.ts";
 import { alert } from "./alerts/alert.noun.ts";
 import { alertRoutes } from "./alerts/routes.ts";
 import { rulesJob } from "./alerts/run-rules.ts";
+import { capRoutes } from "./cap/routes.ts";
+import { alertsCommand, contactsCommand } from "./commands.ts";
 import { channelRoutes } from "./contacts/channels.ts";
 import { contact } from "./contacts/contact.noun.ts";
 import { coverageRoute } from "./contacts/coverage.ts";
@@ -21,7 +23,8 @@ import { releaseRoutes } from "./release/routes.ts";
 export const exchange: Chapter = {
   name: "exchange",
   nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request],
-  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes],
+  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes],
+  commands: [alertsCommand, contactsCommand],
   jobs: [rulesJob],
   begin: async (node, log, live) => keepDispatching(node, log, live),
 };

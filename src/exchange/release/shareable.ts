@@ -31,7 +31,8 @@ export function shareable(subject: Subject, row: Row, geography: Geography, { ma
   const point = content.geometry?.coordinates as [number, number] | undefined;
   const said = words ?? (subject === "alert" ? (content.info as Info[] | undefined) : undefined) ?? [];
   return {
-    subject, id: row.id, version: row.version, owner: row.owner, markings: [row.marking, ...markings], isExercise: row.status === "exercise", isWithdrawn: row.withdrawn,
+    // What came from elsewhere stays its sender's: it is not ours to hand on.
+    subject, id: row.id, version: row.version, owner: content.capSender ? `from ${content.capSender}` : row.owner, markings: [row.marking, ...markings], isExercise: row.status === "exercise", isWithdrawn: row.withdrawn,
     ...(subject === "alert" && content.expires ? { expires: content.expires } : {}),
     kind: content.kind,
     where: subject === "alert" ? (content.affected as Affected[] | undefined ?? []).map((one) => whereOfAffected(one, geography)) : whereOf(content, geography),
