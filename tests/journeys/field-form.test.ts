@@ -9,7 +9,7 @@ import { contentForHouse, say } from "../../src/field/intake/content.ts";
 import { MOST_PLACES, writePack, type PackPlace } from "../../src/field/places-pack.ts";
 import { openNode, type Node } from "../../src/platform/node.ts";
 import { accessibilityFaults, cannotRun, openHouse, widthOverflow } from "./house.ts";
-import { enter, isWhole, receiptOf, tellCattleTheft } from "./notebook.ts";
+import { enter, goOn, isWhole, receiptOf, tellCattleTheft } from "./notebook.ts";
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 
@@ -30,7 +30,6 @@ describe.skipIf(cannotRun)("the field form", () => {
     faults.push(...(await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`));
     if ((await widthOverflow(page)) > 0) faults.push(`${name} is wider than the phone`);
   };
-  const next = (page: Page) => page.locator("footer button").click();
 
   test("in French: told by taps, with a photograph and a number, followed, answered and erased", async () => {
     const page = await house.visit(PHONE);
@@ -38,41 +37,35 @@ describe.skipIf(cannotRun)("the field form", () => {
     await look(page, "languages");
     await page.getByRole("button", { name: "Français" }).click();
     await page.getByText("Un SMS n’est pas anonyme").waitFor();
-    await look(page, "safety");
-    await next(page);
+    await goOn(page);
     await look(page, "home");
 
     await page.getByRole("button", { name: "Raconter un fait" }).click();
     await look(page, "what");
     await page.getByRole("button", { name: "Vol, pillage" }).click();
-    await look(page, "what exactly");
     await page.getByRole("button", { name: "Vol de bétail" }).click();
     await page.getByLabel("Nombre d’animaux").fill("40");
-    await look(page, "count");
-    await next(page);
+    await goOn(page);
     await page.getByLabel("Chercher un village").fill("bakell");
     await page.locator("#places").getByRole("button", { name: /^Bakel.*Tambacounda/ }).first().waitFor();
     await look(page, "where");
     await page.locator("#places").getByRole("button", { name: /^Bakel.*Tambacounda/ }).first().click();
-    await look(page, "when");
     await page.getByRole("button", { name: /^Hier/ }).click();
-    await look(page, "how");
     await page.getByRole("button", { name: "Je l’ai vu" }).click();
     // A large photograph with a place in it leaves as a small one without.
     const photo = await sharp({ create: { width: 3_000, height: 2_000, channels: 3, background: "#806040" } }).withExif({ IFD3: { GPSLatitudeRef: "N", GPSLatitude: "14/1 53/1 0/1" } }).jpeg().toBuffer();
     await page.setInputFiles("#photo", { name: "p.jpg", mimeType: "image/jpeg", buffer: photo });
     await page.getByRole("img", { name: "photo" }).waitFor();
     await look(page, "attach");
-    await next(page);
+    await goOn(page);
     await page.locator("textarea").fill("Partis vers le fleuve.");
-    await look(page, "words");
-    await next(page);
+    await goOn(page);
     await page.getByLabel(/Numéro de téléphone/).fill("12");
     await page.locator("h1").click();
     await page.getByText("Ce n’est pas un numéro").waitFor();
     await page.getByLabel(/Numéro de téléphone/).fill("+221 77 000 00 00");
     await look(page, "reply");
-    await next(page);
+    await goOn(page);
     await look(page, "check");
     // Changed at the last look, and back.
     await page.getByRole("button", { name: "Changer : Combien" }).click();
@@ -117,7 +110,6 @@ describe.skipIf(cannotRun)("the field form", () => {
     await page.getByRole("button", { name: "Retour", exact: true }).click();
     await page.getByLabel("Les 16 chiffres").fill("0000 0000 0000 0001");
     await page.getByText("n’est pas connu ici").waitFor();
-    await look(page, "unknown number");
     expect(page.url()).toBe(`${house.url}/report/`);
     await page.context().close();
   });
@@ -144,7 +136,8 @@ describe.skipIf(cannotRun)("the field form", () => {
     await page.getByRole("button", { name: "اختر هذا المكان" }).click();
     await page.getByRole("button", { name: "لا أعرف" }).click();
     await page.getByRole("button", { name: "حُكي لي" }).click();
-    for (let skipped = 0; skipped < 3; skipped++) await next(page);
+    await page.getByRole("heading", { name: "صورة" }).waitFor();
+    await goOn(page, 3);
     await look(page, "check ar");
     await page.getByRole("button", { name: "إرسال" }).click();
     await receiptOf(page);
@@ -164,8 +157,7 @@ describe.skipIf(cannotRun)("the field form", () => {
     await page.getByRole("button", { name: "قرب…، نحو…" }).click();
     await page.getByLabel("قرب").fill("Bakel");
     await page.getByLabel("نحو").fill("حقل بعيد");
-    await next(page);
-    for (let skipped = 0; skipped < 5; skipped++) await next(page);
+    await goOn(page, 6);
     await page.getByRole("button", { name: "إرسال" }).click();
     await receiptOf(page);
     expect((await contentOf(await latest()))!.said).toEqual({ kind: "demand-for-water", near: "Bakel", towards: "حقل بعيد" });
@@ -234,7 +226,9 @@ describe.skipIf(cannotRun)("the field form", () => {
     await page.route("**/api/field/reports", (route) => { wires.push(route.request().postData()!); const answer = answers.shift(); return answer ? route.fulfill(answer) : route.continue(); });
     await tellCattleTheft(page);
     await page.getByRole("button", { name: "Envoyer", exact: true }).click();
-    await expect.poll(() => answers.length).toBe(0);
+    // Nobody needs to wait for the next try of its own.
+    for (let tries = 0; answers.length > 0 && tries < 20; tries++) await page.getByRole("button", { name: "Envoyer maintenant" }).click({ timeout: 2_000 }).catch(() => undefined);
+    expect(answers).toEqual([]);
     await page.getByText("le lieu n’est pas compris").waitFor({ timeout: 60_000 });
     await look(page, "refused");
     await page.getByRole("button", { name: "Changer : Quoi" }).click();

@@ -51,6 +51,15 @@ export async function enter(page: Page, language = "Français"): Promise<void> {
   await page.locator("main button.primary").waitFor();
 }
 
+/** To the next screen, as often as asked: a tap counts once the screen has changed. */
+export async function goOn(page: Page, times = 1): Promise<void> {
+  for (let gone = 0; gone < times; gone++) {
+    const title = await page.locator("h1").innerText();
+    await page.locator("footer button").click();
+    await page.waitForFunction((before) => document.querySelector("h1")?.innerText !== before, title);
+  }
+}
+
 /** Everything is there that a visit without a network needs. */
 export const isWhole = (page: Page) => page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).active) && (await caches.keys()).some((name) => name.startsWith("form-")));
 
@@ -60,15 +69,15 @@ export async function tellCattleTheft(page: Page, { place = "Bakel", words }: { 
   await page.getByRole("button", { name: "Vol, pillage" }).click();
   await page.getByRole("button", { name: "Vol de bétail" }).click();
   await page.getByLabel("Nombre d’animaux").fill("40");
-  await page.getByRole("button", { name: "Suivant" }).click();
+  await goOn(page);
   await page.getByLabel("Chercher un village").fill(place);
   await page.locator("#places button").first().click();
   await page.getByRole("button", { name: /^Hier/ }).click();
   await page.getByRole("button", { name: "Je l’ai vu" }).click();
-  await page.getByRole("button", { name: "Passer" }).click();
+  await page.getByRole("heading", { name: "Une photo" }).waitFor();
+  await goOn(page);
   if (words) await page.locator("textarea").fill(words);
-  await page.getByRole("button", { name: words ? "Suivant" : "Passer" }).click();
-  await page.getByRole("button", { name: "Passer" }).click();
+  await goOn(page, 2);
   await page.getByRole("heading", { name: "Vérifier et envoyer" }).waitFor();
 }
 

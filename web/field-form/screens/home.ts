@@ -8,6 +8,7 @@ import { momentInWords, wholeness, word } from "../words.ts";
 import { onLeave } from "./asking.ts";
 import { go } from "./go.ts";
 import { answerInWords } from "./in-words.ts";
+import { notEncrypted } from "./settings.ts";
 
 export const STATE_ICON: Record<ItemState, IconName> = { saved: "saved", queued: "waiting", sent: "send", acknowledged: "checks" };
 
@@ -19,6 +20,7 @@ export function home(): void {
   show({
     title: word("home.title"),
     body: [
+      !isSecureContext && notEncrypted(),
       partly && notice("calm", word("language.partly", partly)),
       button({ icon: "plus", words: word("home.begin"), class: "primary wide tall", onclick: go.begin }),
       list,

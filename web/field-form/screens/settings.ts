@@ -22,11 +22,14 @@ export function languages(isFirst: boolean, then: () => void): void {
   });
 }
 
+/** What is promised of a link that is encrypted is not promised of one that is not. */
+export const notEncrypted = () => notice("warn", icon("warn"), word("safety.not-encrypted"));
+
 export function safety(foot: { words: string; then(): void }): void {
   const line = (name: "exit" | "phone" | "lock" | "shield" | "users" | "saved", key: Parameters<typeof word>[0]) => element("li", {}, icon(name), element("span", {}, word(key)));
   show({
     title: word("safety.title"),
-    body: [element("ul", { class: "safety" }, line("shield", "safety.no-name"), line("phone", "sms.not-anonymous"), line("users", "safety.facts"), line("lock", "safety.no-pin"), line("exit", "safety.leave"), line("saved", "safety.network"))],
+    body: [element("ul", { class: "safety" }, line("shield", "safety.no-name"), line("phone", "sms.not-anonymous"), line("users", "safety.facts"), line("lock", "safety.no-pin"), line("exit", "safety.leave"), isSecureContext ? line("saved", "safety.network") : undefined), !isSecureContext && notEncrypted()],
     foot: [next(foot.words, foot.then)],
   });
 }
