@@ -31,7 +31,7 @@ const hits = async () => (await node.owner((client) => client.query("select even
 beforeAll(async () => {
   await loadShippedPlaces(node);
   await loadCase(node, "report");
-  from = (await node.db.as(author, (tx) => save(tx, source, { content: { name: "Poste de Saraya", kind: "media", reliability: "C", independenceGroup: "poste" } }))).row.id;
+  from = (await node.db.as(author, (tx) => save(tx, source, { content: { name: "Poste de Saraya", kind: "research", reliability: "C", independenceGroup: "poste" } }))).row.id;
   await node.db.as(keeper, (tx) => save(tx, alertRule as never, { content: rule }));
   await runRules(node);
 });
