@@ -1,7 +1,6 @@
 /**
- * Taking a report in. It is checked, waits a few milliseconds for others, and is written with them in one transaction; the
- * sender is told only when that is committed and the keys are on the disk. What cannot be written with the others is tried
- * alone, so that one bad row spoils nothing but itself.
+ * Taking a report in. It is checked, waits a few milliseconds for others (commit-queue.ts), and is written with them in one
+ * transaction; the sender is told only when that is committed and the keys are on the disk.
  */
 import { sha256 } from "../../platform/canonical.ts";
 import type { Transaction } from "../../platform/database.ts";
@@ -9,8 +8,9 @@ import type { Node } from "../../platform/node.ts";
 import { prepare, writeVersions } from "../../platform/noun-store.ts";
 import type { Row } from "../../platform/noun.ts";
 import { isCode } from "../../platform/codes.ts";
-import { Problem, problem } from "../../platform/problem.ts";
+import { problem } from "../../platform/problem.ts";
 import { arrived } from "./arrivals.ts";
+import { CommitQueue } from "./commit-queue.ts";
 import { CONTACT_DAYS } from "./contact.ts";
 import { changeContent, contentForHouse, contentOf, packed } from "./content.ts";
 import { checked, type Incoming } from "./incoming.ts";
@@ -32,75 +32,30 @@ export async function accept(node: Node, incoming: Incoming): Promise<Accepted> 
 
 /** The same for what a route's schema has checked already. */
 export async function acceptChecked(node: Node, incoming: Incoming): Promise<Accepted> {
-  const whole: Ready = { ...incoming, receipt: receiptFor(node, incoming.id), digest: digestOf(incoming) };
+  const { digest, bytes } = digestOf(incoming);
+  const whole: Ready = { ...incoming, receipt: receiptFor(node, incoming.id), digest, bytes };
   const isRepeat = await queueOf(node, whole.exercise ?? false).add(whole);
   if (isRepeat) await compareWithKept(node, whole);
   return { id: whole.id, receipt: whole.receipt, isRepeat };
 }
 
-const MOST_WAITING = 4_000;
-const MOST_TOGETHER = 250;
-/** For others to arrive: at rest it is all that a sender waits beside the disk. */
-const GATHER_MS = 4;
-const RETRY_SECONDS = 5;
-
 /** Checked, with what is computed while it waits for nothing. */
-type Ready = Incoming & { receipt: string; digest: string };
+type Ready = Incoming & { receipt: string; digest: string; bytes: number };
 
-interface Waiting { incoming: Ready; resolve(isRepeat: boolean): void; reject(error: Error): void }
-
-class Queue {
-  readonly #node: Node;
-  readonly #exercise: boolean;
-  readonly #waiting: Waiting[] = [];
-  #isBusy = false;
-
-  constructor(node: Node, exercise: boolean) {
-    this.#node = node;
-    this.#exercise = exercise;
-  }
-
-  add(incoming: Ready): Promise<boolean> {
-    if (this.#waiting.length >= MOST_WAITING) throw problem("intake.full", { seconds: RETRY_SECONDS });
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ incoming, resolve, reject });
-      if (!this.#isBusy) { this.#isBusy = true; setTimeout(() => void this.#work(), GATHER_MS); }
-    });
-  }
-
-  async #work(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, MOST_TOGETHER));
-    this.#isBusy = false;
-  }
-
-  async #write(batch: readonly Waiting[]): Promise<void> {
-    // The same id twice at once: the second is a repetition of the first.
-    const first = new Map<string, Waiting>();
-    const later: Waiting[] = [];
-    for (const one of batch) if (first.has(one.incoming.id)) later.push(one); else first.set(one.incoming.id, one);
-    const own = [...first.values()];
-    try {
-      const repeats = await write(this.#node, this.#exercise, own.map(({ incoming }) => incoming));
-      for (const one of own) {
-        const fate = repeats.get(one.incoming.id);
-        if (fate === "other") one.reject(problem("record.exists"));
-        else one.resolve(fate === "report");
-      }
-    } catch (error) {
-      if (own.length === 1 || error instanceof Problem) for (const one of own) one.reject(error as Error);
-      else for (const one of own) await this.#write([one]);
-    }
-    if (later.length > 0) await this.#write(later);
-  }
-}
-
+type Queue = CommitQueue<Ready, boolean>;
 const queues = new WeakMap<Node, readonly [actual: Queue, exercise: Queue]>();
 
 function queueOf(node: Node, exercise: boolean): Queue {
   let both = queues.get(node);
-  if (!both) queues.set(node, both = [new Queue(node, false), new Queue(node, true)]);
+  if (!both) queues.set(node, both = [queueIn(node, false), queueIn(node, true)]);
   return both[exercise ? 1 : 0];
 }
+
+/** Answers whether the report was there before. */
+const queueIn = (node: Node, exercise: boolean): Queue => new CommitQueue<Ready, boolean>(async (batch) => {
+  const known = await write(node, exercise, batch);
+  return ({ id }) => (known.get(id) === "other" ? problem("record.exists") : known.has(id));
+});
 
 /** One transaction. @returns those that were there already, and what they are */
 async function write(node: Node, exercise: boolean, batch: readonly Ready[]): Promise<Map<string, "report" | "other">> {
@@ -132,9 +87,11 @@ async function write(node: Node, exercise: boolean, batch: readonly Ready[]): Pr
 
 const sealedWith = ({ key }: Key, incoming: Ready): Buffer => seal(key, "content", incoming.id, packed(contentOf(incoming, incoming.digest)));
 
-/** What makes two sends the same; media may follow one by one. */
-const digestOf = ({ text, answers, said, original, form }: Incoming): string =>
-  sha256(JSON.stringify([text, answers, said, form, original && [original.type, sha256(original.bytes).toString("hex")]])).toString("base64url");
+/** What makes two sends the same (media may follow one by one), and how much there is of it. */
+function digestOf({ text, answers, said, original, form }: Incoming): { digest: string; bytes: number } {
+  const words = JSON.stringify([text, answers, said, form, original && [original.type, sha256(original.bytes).toString("hex")]]);
+  return { digest: sha256(words).toString("base64url"), bytes: words.length + (original?.bytes.length ?? 0) };
+}
 
 /** Only what is certain already; placing and the rest follow with the screening. */
 function rowOf(node: Node, tx: Transaction, { id, way, said, form, language, exercise, sentinel }: Incoming): Row {

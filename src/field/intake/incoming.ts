@@ -80,7 +80,7 @@ const Answers = z.custom<Record<string, unknown>>((value) => typeof value === "o
   }).meta({ type: "object", additionalProperties: true });
 
 /** JSON escapes control characters and halves of characters; the others stand in it as they are. */
-const MENDED_IN_JSON = /\\u|[\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/;
+const MENDED_IN_JSON = /\\[ubf]|[\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/;
 
 function isDeeperThan(value: object, deepest: number): boolean {
   if (deepest === 0) return true;

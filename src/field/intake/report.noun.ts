@@ -45,6 +45,7 @@ export const report = noun("report", {
     /** A member's id. */
     assignee: text(["suivi par", "in the hands of", "يتابعه"], 40).optional(),
   },
+  atLeast: ({ kind }) => (isDemand(kind) ? "RED" : undefined),
   /** Who asks for what, village by village, is in no export: demands leave as counts by commune. */
   stays: { isOne: ({ kind }) => isDemand(kind), where: `kind in (${demandKinds().map((kind) => `'${kind}'`)})` },
   list: ["receivedAt", "way", "state", "kind", "placeName", "admin1", "occurredOn", "reliability", "credibility"],
