@@ -18,8 +18,7 @@ export function AskPanel({ row, onClose }: PanelProps) {
   return (
     <Panel title={t("triage.askIt")} onClose={onClose} isBusy={act.isPending} canSend={words.trim() !== ""} send={t("triage.send")}
       onSend={() => { act.mutate({ what: "/messages", body: { words: words.trim(), isQuestion: what === "question" } }, { onSuccess: onClose }); }}>
-      <Textarea data-first label={t("triage.askWords")} description={t("triage.askHint")} autosize minRows={2} maxRows={8} maxLength={1_000} value={words} onChange={(event) => { setWords(event.currentTarget.value); }}
-        onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); event.currentTarget.form?.requestSubmit(); } }} />
+      <Textarea data-first label={t("triage.askWords")} description={t("triage.askHint")} autosize minRows={2} maxRows={8} maxLength={1_000} value={words} onChange={(event) => { setWords(event.currentTarget.value); }} />
       <div className={styles.acts} style={{ margin: 0 }}>{QUESTIONS.map((name) => <Button key={name} size="compact-sm" variant="default" onClick={() => { setWords(t(`question.${name}`)); setWhat("question"); }}>{t(`question.${name}`)}</Button>)}</div>
       <Choices name="what" legend={t("triage.itIs")} value={what} options={[{ value: "question", label: t("triage.aQuestion") }, { value: "answer", label: t("triage.anAnswer") }]} onGive={setWhat} />
       {act.error ? <Trouble error={act.error} /> : null}

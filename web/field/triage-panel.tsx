@@ -1,4 +1,4 @@
-/** A panel of triage: it takes the focus when it opens, sends on Enter, closes on Escape. */
+/** A panel of triage: it takes the focus when it opens, sends on Enter (from anywhere with Ctrl), closes on Escape. */
 import { Button } from "@mantine/core";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useWords } from "../frame/words.ts";
@@ -16,7 +16,8 @@ export function Panel({ title, onClose, onSend, send, canSend = true, isBusy = f
     form.current?.scrollIntoView({ block: "nearest" });
   }, []);
   return (
-    <form ref={form} className={styles.panel} aria-labelledby={id} onSubmit={(event) => { event.preventDefault(); if (canSend && !isBusy) onSend?.(); }}>
+    <form ref={form} className={styles.panel} aria-labelledby={id} onSubmit={(event) => { event.preventDefault(); if (canSend && !isBusy) onSend?.(); }}
+      onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) { event.preventDefault(); event.currentTarget.requestSubmit(); } }}>
       <h2 id={id}>{title}</h2>
       {children}
       <div className={styles.acts} style={{ margin: 0 }}>

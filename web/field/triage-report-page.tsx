@@ -58,13 +58,19 @@ function OneReport({ row }: { row: ReportRow }) {
   const mayWork = useMay("field.triage");
   const noun = useNoun("report")!;
   const asked = (useSearch({ strict: false }) as { do?: string }).do;
-  const [panel, setPanel] = useState<Panel | undefined>(() => Object.values(PANELS).find((one) => one === asked));
+  // What is typed is based on what was read when the panel opened, whatever came in since: that is how a conflict is noticed.
+  const [opened, setOpened] = useState<{ panel: Panel; version: number } | undefined>(() => {
+    const first = Object.values(PANELS).find((one) => one === asked);
+    return first && { panel: first, version: row.version };
+  });
+  const panel = opened?.panel;
+  const setPanel = (next: Panel) => { setOpened({ panel: next, version: row.version }); };
   const [conflict, setConflict] = useState<{ told: Conflict; work: Omit<Work, "basedOn"> }>();
   const [done, setDone] = useState<string>();
   const act = useAct(row.id);
   const { content } = row;
   const isOver = content.state === "erased" || content.mergedInto !== undefined;
-  const work = async (wanted: Omit<Work, "basedOn">, basedOn = row.version): Promise<boolean> => {
+  const work = async (wanted: Omit<Work, "basedOn">, basedOn = opened?.version ?? row.version): Promise<boolean> => {
     setDone(undefined);
     try {
       const { isWaiting } = await act.mutateAsync({ what: "", method: "PATCH", body: { basedOn, ...wanted } }) as { isWaiting: boolean };
@@ -76,7 +82,7 @@ function OneReport({ row }: { row: ReportRow }) {
       return false;
     }
   };
-  const close = () => { setPanel(undefined); };
+  const close = () => { setOpened(undefined); };
   const toggleOwner = () => void work({ change: { assignee: content.assignee === me.id ? null : me.id } });
   useKeys((key) => {
     if (key === "Escape" && panel) { close(); return true; }
