@@ -10,7 +10,7 @@ export const form = noun("form", {
   fields: {
     title: text(["intitulé", "title", "العنوان"], 200),
     /** By which telephones know it, whatever its version. */
-    formId: text(["identifiant sur les téléphones", "id on telephones", "المعرّف على الهواتف"], 100),
+    formId: text(["identifiant du formulaire", "form id", "معرّف الاستمارة"], 100),
     formVersion: text(["version", "version", "الإصدار"], 60),
     languages: texts(["langues", "languages", "اللغات"], 60),
     questionCount: integer(["nombre de questions", "number of questions", "عدد الأسئلة"], "questions", 0, 10_000),

@@ -6,7 +6,8 @@ import { form } from "./form.noun.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { mediaJob } from "./media.ts";
 import { openRosaRoutes } from "./open-rosa-routes.ts";
-import { sendSms, smsJob } from "./send-sms.ts";
+import { sendSms } from "./send-sms.ts";
+import { smsJob } from "./sms-job.ts";
 import { smsRoutes } from "./sms-routes.ts";
 
 export const ways: Chapter = {

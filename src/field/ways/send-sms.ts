@@ -5,7 +5,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { newId } from "../../platform/identity.ts";
-import type { JobKind } from "../../platform/jobs.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Node } from "../../platform/node.ts";
 import { problem } from "../../platform/problem.ts";
@@ -80,7 +79,7 @@ export async function outboxCounts(tx: Transaction): Promise<Record<string, { wa
   return Object.fromEntries(rows.map(({ gateway, ...counts }) => [gateway, counts]));
 }
 
-async function forgetOld(node: Node): Promise<void> {
+export async function forgetOldSms(node: Node): Promise<void> {
   await node.db.as(node.keeper("sms"), async (tx) => {
     const before = new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000);
     await sql`delete from sms_outbox where at < ${before} and state <> 'waiting'`.execute(tx.sql);
@@ -88,11 +87,3 @@ async function forgetOld(node: Node): Promise<void> {
     await sql`delete from sms_questions where at < ${before}`.execute(tx.sql);
   });
 }
-
-export const smsJob: JobKind = {
-  name: "sms-send", every: "* * * * *",
-  async run(node, _payload, signal) {
-    await sendDue(node, signal);
-    await forgetOld(node);
-  },
-};

@@ -13,6 +13,7 @@ import { contactOf } from "../intake/contact.ts";
 import { SENTENCES } from "../intake/reply-words.ts";
 import { screenReport } from "../triage/screen-report.ts";
 import { sendDue, sendSms } from "./send-sms.ts";
+import { closeUnanswered } from "./take-sms.ts";
 
 const node = await testNode();
 const house = await startHouse(node);
@@ -56,6 +57,7 @@ function fromPhone(text: string, from = "+221770000001", id: string = randomUUID
 
 const reports = async () => (await node.owner((client) => client.query("select id, kind, language, state from reports where way = 'sms' order by received_at, id"))).rows as { id: string; kind: string | null; language: string }[];
 const newest = async () => (await node.owner((client) => client.query("select r.id, r.kind, r.language from reports r join report_contents c using (id) where way = 'sms' order by c.slot desc limit 1"))).rows[0];
+const contactIn = (id: string) => node.db.as(keeper, (tx) => contactOf(node, tx, id));
 const saidOf = async (id: string) => (await node.db.as(keeper, (tx) => readContent(node, tx, id)))!.said;
 /** Sending begins with the reply to the gateway, and ends a moment later. */
 const sentTo = (end: string) => expect.poll(() => taken.filter(({ path: at }) => at.endsWith(end)).length, { interval: 20, timeout: 5_000 });
@@ -67,6 +69,7 @@ test("a message that says place and kind is a report, and nothing is asked", asy
   const row = await newest();
   expect(row).toMatchObject({ kind: "cattle-theft", language: "fr" });
   expect(await saidOf(row.id)).toMatchObject({ place: "bakel", numbers: [{ value: 40 }] });
+  expect(await contactIn(row.id)).toBeUndefined();
   expect(taken).toEqual([]);
 });
 
@@ -85,6 +88,19 @@ test("one question is asked back, and the answer from the same number completes 
   expect(await saidOf(row.id)).toMatchObject({ kind: "cattle-theft", towards: "kidira", numbers: [{ value: 12 }] });
   expect((await node.db.as(keeper, (tx) => conversation(node, tx, row.id))).map(({ from, words }) => [from, words])).toEqual([["sender", "vers Kidira"]]);
   expect(taken.length).toBe(1);
+  // It is answered: the number goes.
+  expect(await contactIn(row.id)).toBeUndefined();
+});
+
+test("who does not answer is not waited for", async () => {
+  await fromPhone("crue", "+221770000020");
+  const { id } = await newest();
+  expect(await contactIn(id)).toMatchObject({ wantsReply: false });
+  await closeUnanswered(node);
+  expect(await contactIn(id)).toBeDefined();
+  await node.owner((client) => client.query("update sms_questions set at = at - interval '49 hours' where report = $1", [id]));
+  await closeUnanswered(node);
+  expect(await contactIn(id)).toBeUndefined();
 });
 
 test("an Arabic message is asked in Arabic, and its answer codes the report", async () => {
@@ -107,9 +123,9 @@ test("only whoever asks gets the number and replies; STOP forgets their number",
   await sentTo("/message").toBe(1);
   expect(JSON.parse(taken[0]!.body).textMessage.text).toMatch(/^Message arrivé, merci\. Gardez ce nombre : \d{16}$/);
   const { id } = await newest();
-  expect(await node.db.as(keeper, (tx) => contactOf(node, tx, id))).toMatchObject({ address: "+221770000006", wantsReply: true });
+  expect(await contactIn(id)).toMatchObject({ address: "+221770000006", wantsReply: true });
   await fromPhone("stop", "+221770000006");
-  expect(await node.db.as(keeper, (tx) => contactOf(node, tx, id))).toBeUndefined();
+  expect(await contactIn(id)).toBeUndefined();
 });
 
 test("an answer to a question about a report that is screened already places it", async () => {
@@ -133,7 +149,7 @@ test("a sentinel's number and word are looked at and not kept, nor is their tele
   const { rows } = await node.owner((client) => client.query("select r.id from reports r join report_contents c using (id) where way = 'sms' order by c.slot desc limit 2"));
   const [wrong, right] = await Promise.all(rows.map(({ id }) => node.db.as(keeper, (tx) => readContent(node, tx, id))));
   expect([right!.text, right!.sentinel?.startsWith("voice-"), wrong!.text, wrong!.sentinel]).toEqual(["BAKEL crue", true, "Diboli crue", undefined]);
-  expect(await node.db.as(keeper, (tx) => contactOf(node, tx, rows[0].id))).toBeUndefined();
+  expect(await contactIn(rows[0].id)).toBeUndefined();
   expect(taken).toEqual([]);
 });
 

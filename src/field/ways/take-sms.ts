@@ -1,7 +1,7 @@
 /**
  * What becomes of a short message? A report; or the answer to the one question that was asked back, which completes the report
- * before it; or an answer to a question of the house. Whose conversation it belongs to is found by the number, which is kept
- * encrypted and for fourteen days at most.
+ * before it; or an answer to a question of the house. Whose conversation it belongs to is found by the number, which is kept,
+ * encrypted, only where replies were asked for or a question waits, and for fourteen days at most.
  */
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
@@ -9,7 +9,7 @@ import type { Language } from "../../platform/language.ts";
 import type { Node } from "../../platform/node.ts";
 import { find, save } from "../../platform/noun-store.ts";
 import { accept, type Said } from "../intake/accept.ts";
-import { closeConversation, conversationWith } from "../intake/contact.ts";
+import { closeConversation, contactOf, conversationWith } from "../intake/contact.ts";
 import { changeContent, contentForHouse, conversation, say } from "../intake/content.ts";
 import { knownAmong } from "../intake/queries.ts";
 import { sentence } from "../intake/reply-words.ts";
@@ -29,6 +29,7 @@ const WANTS_REPLY = new Set(["rep", "reponse", "reply", "رد", "جواب"].flat
 /** Alone: no more messages, and the number is forgotten. */
 const STOP = new Set(["stop", "fin", "arret", "قف", "توقف"].flatMap(plainWords));
 const LONGEST_TEXT = 20_000;
+const ANSWER_HOURS = 48;
 const MOST_NUMBERS = 50;
 
 export async function takeSms(node: Node, gateway: string, settings: GatewaySettings, sms: IncomingSms): Promise<void> {
@@ -43,13 +44,14 @@ export async function takeSms(node: Node, gateway: string, settings: GatewaySett
   const isAnswer = await node.db.as(node.keeper("sms"), (tx) => answered(node, tx, sms, words, text, read));
   if (isAnswer) return;
   const isLong = sms.text.length > LONGEST_TEXT;
+  const asks = settings.asksBack && settings.sendUrl ? read.ask : undefined;
   const { id, receipt, isRepeat } = await accept(node, {
     id: sms.id, way: "sms", text: sms.text.slice(0, LONGEST_TEXT) || "…", language, said: saidBy(read),
     ...(isLong ? { original: { type: "text/plain", bytes: Buffer.from(sms.text) } } : {}),
-    contact: { channel: "sms", address: sms.from, wantsReply },
+    // The number is kept for whoever asked for replies, and for as long as a question waits for its answer.
+    ...(wantsReply || asks ? { contact: { channel: "sms", address: sms.from, wantsReply } } : {}),
   });
-  const isAsked = read.ask !== undefined && settings.asksBack && settings.sendUrl !== undefined && (await ask(node, id, read.ask));
-  if (isAsked) await sendSms(node, sms.from, sentence(read.ask === "place" ? "askPlace" : "askKind", language), language, gateway);
+  if (asks && (await ask(node, id, asks))) await sendSms(node, sms.from, sentence(asks === "place" ? "askPlace" : "askKind", language), language, gateway);
   else if (wantsReply && !isRepeat && settings.sendUrl) await sendSms(node, sms.from, sentence("receivedWithNumber", language, receipt), language, gateway);
 }
 
@@ -96,7 +98,10 @@ async function answered(node: Node, tx: Transaction, sms: IncomingSms, words: re
   const isAsked = question !== undefined || (await conversation(node, tx, report)).at(-1)?.from === "house";
   if (!isAsked || !(await contentForHouse(node, tx, report))) return false;
   await say(node, tx, report, { from: "sender", words: text.slice(0, LONGEST_TEXT) || "…" });
-  if (question) await complete(node, tx, report, read);
+  if (question) {
+    await complete(node, tx, report, read);
+    if (!(await contactOf(node, tx, report))?.wantsReply) await closeConversation(node, tx, report);
+  }
   return remember(tx, sms.id);
 }
 
@@ -124,4 +129,12 @@ async function placed(node: Node, tx: Transaction, said: Said): Promise<object> 
   const ground = await groundOf(node, tx);
   const isPlace = (words: string) => ground.store.isNamed(words, tx.caller);
   return whereTold(ground, said, (name) => screened([{ key: "said.place", words: name }], isPlace).length === 0);
+}
+
+/** Who does not answer within two days, and wanted no replies, is not waited for: their number goes. */
+export async function closeUnanswered(node: Node): Promise<void> {
+  await node.db.as(node.keeper("sms"), async (tx) => {
+    const { rows } = await sql<{ report: string }>`update sms_questions set is_open = false where is_open and at < ${new Date(tx.now.getTime() - ANSWER_HOURS * 3_600_000)} returning report`.execute(tx.sql);
+    for (const { report } of rows) if ((await contactOf(node, tx, report))?.wantsReply === false) await closeConversation(node, tx, report);
+  });
 }
