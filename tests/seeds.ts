@@ -23,7 +23,7 @@ export function contentFor(noun: AnyNoun, word: string, [lon, lat]: readonly [nu
 
 function valueFor(name: string, field: Field, word: string): unknown {
   switch (field.kind) {
-    case "text": return MOMENTS.test(name) ? `${DAY}T08:00:00Z` : name === "timeZone" ? "Africa/Dakar" : name === "address" ? `/?q=${word}` : word;
+    case "text": return MOMENTS.test(name) ? `${DAY}T08:00:00Z` : name === "timeZone" ? "Africa/Dakar" : name === "address" ? `/?q=${word}` : word.slice(0, field.maxLength);
     case "texts": return [word];
     case "code": return firstCode(field);
     case "codes": return [firstCode(field)];
