@@ -10,7 +10,7 @@ import { useCodes } from "../frame/nouns.ts";
 import type { Search } from "../frame/routes.tsx";
 import { useWords } from "../frame/words.ts";
 import { useAreas } from "../places/areas.ts";
-import { compareQuery, nameOf, type Comparison } from "./factors.ts";
+import { compareQuery, nameOf, useCodesReady, type Comparison } from "./factors.ts";
 import styles from "./factors.module.css";
 import { Bar, Figure, Notes } from "./reading.tsx";
 
@@ -18,6 +18,7 @@ const MOST = 4;
 
 export function ComparePage() {
   const t = useWords();
+  useCodesReady();
   const navigate = useNavigate();
   const { areas: asked = "" } = useSearch({ strict: false }) as Search;
   const chosen = asked.split(",").filter(Boolean).slice(0, MOST);
@@ -25,12 +26,12 @@ export function ComparePage() {
   const names = new Map(options.map(({ pcode, name }) => [pcode, name]));
   const { data, error, isPending, refetch } = useQuery({ ...compareQuery(chosen), enabled: chosen.length > 0 });
   const choose = (next: string[]) => { void navigate({ to: ".", search: ((old: Search) => ({ ...old, areas: next.join(",") || undefined })) as never }); };
-  const data2 = [...new Map(options.map(({ pcode, name }) => [pcode, { value: pcode, label: `${name} (${pcode})` }])).values()];
+  const choices = [...new Map(options.map(({ pcode, name }) => [pcode, { value: pcode, label: `${name} (${pcode})` }])).values()];
   return (
     <>
       <PageHead title={t("page.compareAreas")} above={<TextLink to={ADDRESS.factors}>{t("chapter.factors")}</TextLink>} below={<span className="measure">{t("factors.notNetted")}</span>} />
       <div className={`${styles.tools} no-print`}>
-        <div style={{ flexBasis: "36rem" }}><MultiSelect label={t("factors.areasToCompare")} data={data2} value={chosen} onChange={choose} maxValues={MOST} searchable clearable limit={40} /></div>
+        <div style={{ flexBasis: "36rem" }}><MultiSelect label={t("factors.areasToCompare")} data={choices} value={chosen} onChange={choose} maxValues={MOST} searchable clearable limit={40} /></div>
       </div>
       {chosen.length === 0 ? <NothingHere title={t("factors.chooseAreas")}>{t("factors.chooseAreasWords")}</NothingHere>
         : isPending ? <Waiting rows={10} /> : error && !data ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : <Table comparison={data!} names={names} />}

@@ -10,7 +10,7 @@ import { ADDRESS } from "../frame/addresses.ts";
 import { address } from "../frame/api.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { joined, useWords } from "../frame/words.ts";
-import { profileQuery, seriesQuery } from "./factors.ts";
+import { profileQuery, seriesQuery, useCodesReady } from "./factors.ts";
 import { RegistersPart } from "./registers-part.tsx";
 import { SmallMultiples } from "./small-multiples.tsx";
 import { Indicators, TwoProfiles } from "./two-profiles.tsx";
@@ -19,6 +19,7 @@ const FORMATS = [["csv", "CSV (HXL)"], ["geojson", "GeoJSON"], ["sdmx.csv", "SDM
 
 export function DossierPart({ pcode }: { pcode: string }) {
   const t = useWords();
+  useCodesReady();
   const codes = useCodes();
   const { data: profile, error, isPending, refetch } = useQuery(profileQuery(pcode));
   const { data: series } = useQuery(seriesQuery(pcode));

@@ -1,9 +1,10 @@
 /** Questions about why here: profiles, comparisons, maps, series, lineage, surveys and the index. */
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { CompareAnswer, IndicatorAnswer, LineageAnswer, MapAnswer, Measured as MeasuredAnswer, ProfileAnswer, SeriesAnswer } from "../../src/factors/profile/replies.ts";
 import type { Reading as ReadingAnswer } from "../../src/factors/reading/reading.ts";
 import { ask, type Query } from "../frame/api.ts";
+import { codesQuery } from "../frame/nouns.ts";
 import { language, locale } from "../frame/words.ts";
 
 export type Profile = z.infer<typeof ProfileAnswer>;
@@ -14,6 +15,9 @@ export type Comparison = z.infer<typeof CompareAnswer>;
 export type AcrossAreas = z.infer<typeof MapAnswer>;
 export type Series = z.infer<typeof SeriesAnswer>;
 export type Lineage = z.infer<typeof LineageAnswer>;
+
+/** Before anything is drawn: a code that is shown before its word is known would be read as one. */
+export const useCodesReady = (): void => { useSuspenseQuery(codesQuery); };
 
 /** What an answer of this chapter is made from: when one of these changes, it is asked again. */
 const MADE_FROM = ["indicator", "indicator-value", "estimate", "wave", "question", "dispute", "service-state", "grievance-count", "event"] as const;

@@ -15,7 +15,7 @@ import { useMay } from "../frame/session.ts";
 import { joined, language, useWords } from "../frame/words.ts";
 import { newId } from "../platform/new-id.ts";
 import { useAreas } from "../places/areas.ts";
-import { nameOf, rampOf, type Indicator } from "./factors.ts";
+import { nameOf, rampOf, useCodesReady, type Indicator } from "./factors.ts";
 import styles from "./factors.module.css";
 
 interface Place { median: number; lower: number; upper: number; chanceOfTop: number }
@@ -33,6 +33,7 @@ const COUNTRIES = ["SN", "ML", "MR"] as const;
 
 export function IndexPage() {
   const t = useWords();
+  useCodesReady();
   const codes = useCodes();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;

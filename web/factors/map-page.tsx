@@ -17,7 +17,7 @@ import { joined, language, useWords } from "../frame/words.ts";
 import { scaleBar } from "../map/scale-bar.ts";
 import type { DrawnShades } from "../map/shades.ts";
 import { useAreas } from "../places/areas.ts";
-import { acrossQuery, colourOf, isNumber, middleOf, nameOf, type AcrossAreas } from "./factors.ts";
+import { acrossQuery, colourOf, isNumber, middleOf, nameOf, useCodesReady, type AcrossAreas } from "./factors.ts";
 import styles from "./factors.module.css";
 import { useIndicators } from "./indicators.ts";
 import { useFigure } from "./reading.tsx";
@@ -27,6 +27,7 @@ const FIRST = "border-distance";
 
 export function FactorMapPage() {
   const t = useWords();
+  useCodesReady();
   const codes = useCodes();
   const navigate = useNavigate();
   const { indicator: asked, level: askedLevel } = useSearch({ strict: false }) as Search;
@@ -73,7 +74,7 @@ function OneMap({ across, level }: { across: AcrossAreas; level: 1 | 2 }) {
   const occurs = (state: string) => areas.some(({ reading }) => reading.state === state);
   const nothings = (["missing", "no-data", "not-asked", "not-supported", "suppressed"] as const).filter(occurs);
   const legend: LegendEntry[] = [
-    ...classes.map(({ from, to }, i): LegendEntry => ({ look: "mark", colour: colourOf(side, i, classes.length), words: `${write(from, unit)} – ${write(to ?? from, unit)}` })),
+    ...classes.map(({ from, to }, i): LegendEntry => ({ look: "mark", colour: colourOf(side, i, classes.length), words: to === null || write(from, unit) === write(to, unit) ? write(from, unit) : `${write(from, unit)} – ${write(to, unit)}` })),
     ...(areas.some(({ middle }) => middle === 0) ? [{ look: "zero" as const, words: "0" }] : []),
     ...nothings.map((state): LegendEntry => ({ look: "missing", words: codes.word("estimate-state", state) })),
     ...(areas.some(({ reading, middle }) => isNumber(reading) && middle === undefined) ? [{ look: "dashed" as const, words: t("factors.notShaded") }] : []),
@@ -84,7 +85,7 @@ function OneMap({ across, level }: { across: AcrossAreas; level: 1 | 2 }) {
     const height = Math.round((width * made.height) / made.width);
     return element("svg", { width, height }, element("image", { width, height, href: made.toDataURL("image/png") }), ...scaleBar(made, width, height)) as SVGSVGElement;
   };
-  const sources = [...new Set(areas.flatMap(({ reading }) => reading.source?.name ?? []))];
+  const sources = [...new Set(areas.flatMap(({ reading }) => reading.source?.name ?? reading.citation ?? []))];
   const table = { head: [t("factors.area"), "P-code", t("factors.value"), t("factors.state")], rows: areas.map(({ area, reading }) => [names.get(area.pcode) ?? area.name, area.pcode, isNumber(reading) ? told(reading) : "", isNumber(reading) ? codes.word("estimate-state", reading.state) : told(reading)]) };
   return (
     <Framed level={2} title={nameOf(indicator)} unit={`${codes.word("profile-side", side)} · ${codes.word("factor", indicator.factor)} · ${codes.word("indicator-effect", indicator.effect)}`} source={sources.length > 0 ? joined(sources) : t("factors.ownRecords")} legend={legend} table={table} name={indicator.key} picture={picture}>

@@ -2,13 +2,13 @@
 import { useCodes } from "../frame/nouns.ts";
 import { joined, language, useWords } from "../frame/words.ts";
 import { useAreaName } from "../places/areas.ts";
-import { day } from "../design/when.ts";
+import { when } from "../design/when.ts";
 import { figure, isNumber, rampOf, type Indicator, type Reading } from "./factors.ts";
 import styles from "./factors.module.css";
 
 export function useFigure() {
-  const codes = useCodes();
-  return (value: number, unit: string) => figure(value, unit, (one) => codes.word("indicator-unit", one));
+  const t = useWords();
+  return (value: number, unit: string) => figure(value, unit, (one) => t(`factors.unit.${one as "km"}`));
 }
 
 export function Figure({ reading, unit }: { reading: Reading; unit: string }) {
@@ -51,10 +51,13 @@ export function Notes({ reading, unit }: { reading: Reading; unit: string }) {
     why?.[language()],
     isNumber(reading) && of.kind !== "area" ? t(`factors.scope.${of.kind}`, { areas: of.words ?? joined(of.areas.map((pcode) => areaName(pcode) ?? pcode)) }) : undefined,
     value !== undefined && low !== undefined && high !== undefined ? t("factors.interval", { low: write(low, unit), high: write(high, unit), kind: codes.word("interval-kind", intervalKind ?? "") }) : undefined,
-    words, respondents === undefined ? undefined : t("factors.respondents", { shown: new Intl.NumberFormat(language()).format(respondents) }),
-    from && to && isNumber(reading) ? t("factors.period", { from: day(from), to: day(to) }) : undefined,
-    unknown.length > 0 ? t("factors.unknown.words", { what: joined(unknown.map((one) => t(`factors.unknown.${one}`))) }) : undefined,
+    [words, respondents === undefined ? undefined : t("factors.respondents", { shown: new Intl.NumberFormat(language()).format(respondents) }), from && to && isNumber(reading) ? spanOf(from, to) : undefined].filter(Boolean).join(" · "),
+    // Without a number of respondents nothing else of a survey can be judged: one sentence says so.
+    unknown.includes("respondents") ? t("factors.unknown.sample") : unknown.length > 0 ? t("factors.unknown.words", { what: joined(unknown.map((one) => t(`factors.unknown.${one}`))) }) : undefined,
     ...cautions.map((caution) => caution[language()]), ...(inferred ?? []).map((one) => t("factors.inferred", { what: one })),
   ].filter((line): line is string => Boolean(line));
-  return lines.length > 0 ? <div className={styles.notes}>{lines.map((line) => <p key={line}>{line}</p>)}</div> : null;
+  return lines.length > 0 ? <div className={styles.notes}>{lines.map((line) => <p key={line} className="own-words">{line}</p>)}</div> : null;
 }
+
+/** A whole year is that year. */
+const spanOf = (from: string, to: string) => when(from, to, from.endsWith("-01-01") && to.endsWith("-12-31") ? "year" : "day");

@@ -14,6 +14,7 @@ import { useCodes } from "../frame/nouns.ts";
 import { useMay } from "../frame/session.ts";
 import { joined, language, useWords } from "../frame/words.ts";
 import { useAreaName } from "../places/areas.ts";
+import { useCodesReady } from "./factors.ts";
 import styles from "./factors.module.css";
 import { Nothing, useFigure } from "./reading.tsx";
 
@@ -29,6 +30,7 @@ const changeQuery = (id: string) => queryOptions({ queryKey: ["factors", "estima
 
 export function SurveysPage() {
   const t = useWords();
+  useCodesReady();
   const { data, error, isPending, refetch } = useQuery(surveysQuery);
   const mayImport = useMay("factors.import");
   return (

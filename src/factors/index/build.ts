@@ -76,7 +76,8 @@ export async function buildIndex(look: Look, settings: IndexSettings) {
 const round = (value: number) => Math.round(value * 10) / 10;
 const filled = (words: string, why: string, has: number, needs: number) => {
   const asPercent = why === "too-much-missing" ? 100 : 1;
-  return words.replace("{has}", String(round(has * asPercent))).replace("{needs}", String(round(needs * asPercent)));
+  const written = (value: number) => String(asPercent === 100 ? Math.round(value * 100) : round(value));
+  return words.replace("{has}", written(has)).replace("{needs}", written(needs));
 };
 
 /** A ranking names a source only where that source agreed. */

@@ -2,15 +2,22 @@
  * The Cadre Harmonisé as CILSS and WFP publish it: people by phase, by second-level area and period, current or projected.
  * Joined by p-code, never by name. A population of zero or none is not a share of zero: the row is refused and named.
  */
+import { source } from "../../evidence/source.noun.ts";
 import { idFrom } from "../../platform/identity.ts";
 import type { ImportCounts, Importer, ImportJob } from "../../platform/import.ts";
 import { openInputs } from "../../platform/input-file.ts";
+import { find, save } from "../../platform/noun-store.ts";
 import { problem } from "../../platform/problem.ts";
 import { loadIndicators } from "../load-shipped.ts";
 import { tableLines } from "./table-lines.ts";
 import { knownAreas, ValueWriter } from "./import-values.ts";
 
 export const FOOD_CRISIS = idFrom("faleme", "indicator/food-crisis-share");
+/** Who says so: written down once, so that every value has its source. */
+const PUBLISHER = {
+  id: idFrom("faleme", "source/cadre-harmonise"),
+  content: { name: "Cadre Harmonisé (CILSS et partenaires)", kind: "regional-body", reliability: "B", independenceGroup: "cadre-harmonise", publisher: "CILSS, PAM", citation: "Cadre Harmonisé, analyse de l’insécurité alimentaire aiguë", licence: "CC BY-IGO (à confirmer)" },
+};
 const NEEDED = ["adm2_pcod2", "chtype", "start_date", "end_date", "population", "phase1", "phase2", "phase3", "phase4", "phase5", "phase35"];
 /** Phases are rounded one by one: their sum may differ from what is stated by this many people. */
 const ROUNDING_PEOPLE = 5;
@@ -25,6 +32,7 @@ export const foodSecurityImporter: Importer = {
 async function importFoodSecurity(job: ImportJob): Promise<ImportCounts> {
   await loadIndicators(job.node);
   const isKnown = await knownAreas(job);
+  if (!job.isDryRun) await job.node.db.as(job.caller, async (tx) => { if (!(await find(tx, source, PUBLISHER.id))) await save(tx, source, PUBLISHER); });
   const writer = new ValueWriter(job);
   const unknown = new Set<string>();
   for (const file of job.files) {
@@ -50,7 +58,7 @@ async function importFoodSecurity(job: ImportJob): Promise<ImportCounts> {
           content: {
             indicator: FOOD_CRISIS, area, periodFrom: cells.start_date, periodTo: cells.end_date, state: "value", value: Math.min(1, crisis / population), population: Math.round(population),
             ...(cells.chtype === "projected" ? { isProjection: true } : {}), release: [cells.exercise_label, cells.exercise_year].filter(Boolean).join(" ") || undefined,
-            citation: `Cadre Harmonisé, ${[cells.exercise_label, cells.exercise_year].filter(Boolean).join(" ")}, CILSS/PAM`,
+            source: PUBLISHER.id, citation: `Cadre Harmonisé, ${[cells.exercise_label, cells.exercise_year].filter(Boolean).join(" ")}, CILSS/PAM`,
           },
         });
       }

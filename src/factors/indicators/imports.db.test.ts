@@ -15,7 +15,7 @@ afterAll(() => { rmSync(dir, { recursive: true, force: true }); });
 
 const run = (importer: Importer, file: string, { isDryRun = false, ...values }: Record<string, unknown> = {}) =>
   runImport(importer, { node, caller: node.keeper("test"), files: [file], isDryRun: isDryRun === true, values, progress: () => {}, signal: new AbortController().signal });
-const written = (name: string, words: string) => { const file = path.join(dir, name); writeFileSync(file, /gz$/.test(name) ? gzipSync(words) : words); return file; };
+const written = (name: string, words: string) => { const file = path.join(dir, name); writeFileSync(file, name.endsWith(".gz") ? gzipSync(words) : words); return file; };
 const stored = async () => (await node.owner((client) => client.query("select area, period_from, period_to, state, value, population, is_projection, release from indicator_values order by area, period_to, is_projection nulls first"))).rows;
 
 const HEADER = "adm0_name,adm0_pcod3,adm1_name,adm1_pcod2,adm2_name,adm2_pcod2,adm3_name,adm3_pcod2,exercise_label,exercise_year,chtype,reference_label,reference_year,start_date,end_date,population,phase_class,phase1,phase2,phase3,phase4,phase5,phase35";

@@ -4,6 +4,7 @@ import { lengthM } from "../../methods/spatial/line.ts";
 import { LineIndex } from "../../methods/spatial/line-index.ts";
 import { bboxOf, holdsPoint, partsOf } from "../../methods/spatial/polygon.ts";
 import type { LonLat } from "../../methods/spatial/sphere.ts";
+import { codeList } from "../../platform/codes.ts";
 import { nearestBorder, placeStore, type Area, type Place, type PlaceStore } from "../../places/index.ts";
 import type { IndicatorHeld, Look } from "./look.ts";
 import { inputsOf, said, without, type Reading } from "./reading.ts";
@@ -28,9 +29,14 @@ function borderDistance(look: Look, store: PlaceStore, one: IndicatorHeld, area:
   const reach = near.precisionKm;
   return {
     indicator: one.id, area: area.pcode, state: "value", value: km, unknown: reach === null ? ["interval"] : [], of: { kind: "area", areas: [area.pcode] }, inputs: [],
-    ...(reach === null ? {} : { low: Math.max(0, km - reach), high: km + reach, intervalKind: "precision" }), words: near.country,
-    cautions: [said(["du point où s’écrit le nom de la zone, non de chaque village", "from the point where the area’s name is written, not from each village", "من النقطة التي يُكتب عندها اسم المنطقة لا من كل قرية"])],
+    ...(reach === null ? {} : { low: Math.max(0, km - reach), high: km + reach, intervalKind: "precision" }),
+    cautions: [borderWith(near.country), said(["du point où s’écrit le nom de la zone, non de chaque village", "from the point where the area’s name is written, not from each village", "من النقطة التي يُكتب عندها اسم المنطقة لا من كل قرية"])],
   };
+}
+
+function borderWith(country: string) {
+  const words = codeList("country").codes.get(country)?.labels ?? { fr: country, en: country, ar: country };
+  return said([`frontière avec : ${words.fr}`, `border with: ${words.en}`, `الحدود مع: ${words.ar}`]);
 }
 
 /** A border is drawn by another hand than the outline: it runs along the area where it comes as near as this. */

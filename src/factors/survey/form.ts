@@ -12,7 +12,7 @@ export function questionsOfForm(sheets: Sheets): Map<string, FormQuestion> {
     const type = (row.type ?? "").trim();
     if (!row.name || /^(begin|end)[ _]/.test(type) || ["note", "calculate", "start", "end", "today"].includes(type)) continue;
     const [kind, list] = type.split(/\s+/);
-    const options = /^select/.test(kind!) ? choices.get(list ?? "") : undefined;
+    const options = kind!.startsWith("select") ? choices.get(list ?? "") : undefined;
     found.set(row.name, {
       name: row.name, type, wording: labelsOf(row),
       ...(options ? { answers: Object.fromEntries(options.flatMap((option) => (option.name ? [[option.name, labelsOf(option)]] : []))) } : {}),
