@@ -228,9 +228,9 @@ create table released_documents (
   revocation     text,
   marking        smallint    not null check (marking between 0 and 4),
   owner          text        not null,
-  exercise       boolean     not null,
-  unique (record, record_version, contact)
+  exercise       boolean     not null
 );
+create unique index on released_documents (record, record_version, contact) where revoked_at is null;
 create index on released_documents (issued_at, id);
 select protect('released_documents');
 

@@ -17,7 +17,7 @@ export const alertRule = noun("alert-rule", {
     countries: codes(["pays du fait", "country of the event", "بلد الحدث"], "country").optional(),
     areas: texts(["zones (p-codes)", "areas (p-codes)", "المناطق (رموز)"], 20).optional(),
     borderKm: decimal(["distance à la frontière", "distance to the border", "المسافة إلى الحدود"], "km", 0, 500).optional(),
-    nth: integer(["à partir du énième", "from the nth", "ابتداء من المرة"], "events", 2, 1_000).optional(),
+    nth: integer(["à partir du énième", "from the nth", "ابتداء من المرة"], "events", 1, 1_000).optional(),
     withinKm: decimal(["dans un rayon de", "within", "ضمن نطاق"], "km", 0, 500).optional(),
     withinDays: integer(["pendant", "within", "خلال"], "days", 1, 20_000).optional(),
     urgency: code(["urgence", "urgency", "الاستعجال"], "cap-urgency"),

@@ -1,4 +1,5 @@
 /** Asking the policy for real: each contact gets a signed document, or the reasons why not are kept. The preview asks the same and keeps nothing. */
+import { canonical } from "../../platform/canonical.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { newId } from "../../platform/identity.ts";
 import { rankOf } from "../../platform/marking.ts";
@@ -13,7 +14,7 @@ import type { Policy, Shareable, Subject } from "./policy.ts";
 import { documentHeld, documentsOf, keepDecision, keepDocument, keepRevocation, markingsOf, originalOf, policyFor, recipientsOf, type Addressed } from "./queries.ts";
 import { release, type Refused, type Released } from "./release.ts";
 import { shareable } from "./shareable.ts";
-import { signingKey } from "./signing.ts";
+import { signingKey, type SigningKey } from "./signing.ts";
 
 export interface Question { subject: Subject; row: Row; words?: readonly Partial<Info>[]; expiresAt?: string }
 export interface Outcome { recipient: Addressed; given: Released | Refused }
@@ -52,7 +53,11 @@ export function issue(tx: Transaction, node: Node, question: Question, contacts:
       await keepDecision(full, { id: newId(tx.now.getTime()), subject, record: record.id, version: record.version, contact: recipient.id, isReleased: given.isReleased, reasons: given.isReleased ? [] : given.reasons, ...envelope });
       if (!given.isReleased) { issued.push({ recipient, given }); continue; }
       const held = await documentHeld(full, record.id, recipient.id);
-      if (held?.recordVersion === record.version) { issued.push({ recipient, given, document: held.id }); continue; }
+      if (held?.recordVersion === record.version) {
+        if (isSame(held.document, given)) { issued.push({ recipient, given, document: held.id }); continue; }
+        // The same version, and the policy now says otherwise: what they hold is taken back for what they may have.
+        await revokeOne(full, node, held.id, key);
+      }
       const expiresAt = question.expiresAt ?? record.expires;
       const { id, words, salt, signature } = documentFor(record, recipient, given, original, { key, sender: policy.owner, referenceSecret: node.secret("release-references"), now: tx.now, ...(expiresAt ? { expiresAt } : {}) });
       await keepDocument(full, { id, subject, record: record.id, recordVersion: record.version, contact: recipient.id, country: recipient.country, service: recipient.service, agreement: given.agreement ?? null,
@@ -70,10 +75,16 @@ export function revoke(tx: Transaction, node: Node, row: Row, contacts?: readonl
     const key = await signingKey(node, full);
     const standing = (await documentsOf(full, row.id)).filter(({ revokedAt, contact }) => revokedAt === null && (contacts === undefined || contacts.includes(contact)));
     for (const { id } of standing) {
-      const { words, signature } = revocationOf(id, { key, sender: node.organisation, now: tx.now });
-      await keepRevocation(full, id, JSON.stringify({ words, signature: signature.toString("base64url") }));
+      await revokeOne(full, node, id, key);
       tx.journal({ act: "revoke-release", noun: row.type, object: row.id, marking: rankOf(row.marking), owner: row.owner, exercise: row.status === "exercise" });
     }
     return standing.length;
   });
 }
+
+async function revokeOne(full: Transaction, node: Node, id: string, key: SigningKey): Promise<void> {
+  const { words, signature } = revocationOf(id, { key, sender: node.organisation, now: full.now });
+  await keepRevocation(full, id, JSON.stringify({ words, signature: signature.toString("base64url") }));
+}
+
+const isSame = (document: string, given: Released): boolean => canonical((JSON.parse(document) as { content: unknown }).content) === canonical(given.content);

@@ -1,0 +1,52 @@
+/**
+ * Should we have been given this? The same `release` that the sender asked is asked here again, of our own copy of the agreement
+ * that it cites: deny by default on both sides. Due diligence and suspensions are the sender's own; everything else is checked.
+ */
+import type { Marking } from "../../platform/marking.ts";
+import { isCode } from "../../platform/codes.ts";
+import { canonical } from "../../platform/canonical.ts";
+import { isArmedService } from "../contacts/armed.ts";
+import type { ReleaseDocument } from "../release/document.ts";
+import type { Agreement, Policy, Recipient, Shareable, Where } from "../release/policy.ts";
+import { release } from "../release/release.ts";
+
+export type Objection = "not-for-us" | "not-its-own" | "other-world" | "unknown-kind" | "finer-than-agreed" | "not-genuine" | "not-understood" | "id-taken" | (string & {});
+
+export interface Receiving { ours: string; from: string; isExercise: boolean; agreements: readonly Agreement[]; broader: (kind: string) => readonly string[]; now: Date }
+
+/** @returns why not; empty, it is taken */
+export function objectionsTo(document: ReleaseDocument, { ours, from, isExercise, agreements, broader, now }: Receiving): Objection[] {
+  const { content, recipient: to, sender, marking } = document;
+  const objections: Objection[] = [];
+  if (sender !== from) objections.push("not-its-own");
+  if (to.country !== ours) objections.push("not-for-us");
+  if ((content.status === "Exercise") !== isExercise) objections.push("other-world");
+  if (!isCode("event-kind", content.kind) || !isCode("share-subject", content.subject)) objections.push("unknown-kind");
+  if (objections.length > 0) return objections;
+
+  const { agreement } = document;
+  const cited = agreement === undefined ? [] : agreements.filter(({ id }) => id === agreement);
+  const recipient: Recipient = { id: to.contact, country: to.country, service: to.service, isArmed: isArmedService(to.service), isWithdrawn: false };
+  const record = recordOf(document, marking);
+  const policy: Policy = {
+    owner: from, isExercise, agreements: cited, suspensions: [], broader,
+    decisions: [{ country: to.country, service: to.service, outcome: "share", decidedOn: "0000-01-01", until: "9999-12-31" }],
+    // What two people recorded for an armed service, they recorded there; here the agreement's own fineness is the limit.
+    waivers: [agreement === undefined
+      ? { record: record.id, kind: "imminent-danger", contacts: [], people: ["sender"] }
+      : { record: record.id, kind: "protective-purpose", contacts: [to.contact], people: ["sender 1", "sender 2"] }],
+  };
+  const given = release(policy, record, recipient, now);
+  if (!given.isReleased) return [...given.reasons];
+  // Coarsening what was coarsened enough changes nothing.
+  return canonical(given.content.where) === canonical(content.where) && canonical(given.content.coded) === canonical(record.coded) ? [] : ["finer-than-agreed"];
+}
+
+/** A document as a record that could be released: what it says, and no more. That it has run out is seen later, by the clock of each day. */
+function recordOf({ reference, version, sender, content }: ReleaseDocument, marking: Marking): Shareable {
+  const { from, to, point, coded } = content as { from?: string; to?: string; point?: readonly [number, number]; coded?: Record<string, unknown> };
+  return {
+    subject: content.subject, id: reference, version, owner: sender, markings: [marking], isExercise: content.status === "Exercise", isWithdrawn: false, kind: content.kind,
+    where: content.where as unknown as Where[], ...(point ? { point } : {}), days: { ...(from ? { from } : {}), ...(to ? { to } : {}) }, coded: coded ?? {},
+  };
+}

@@ -1,0 +1,145 @@
+/** Documents from a peer, many at once: each is proved, asked of the policy, and kept as a received record; an alert stands on the board beside ours. */
+import { canonical } from "../../platform/canonical.ts";
+import { codeList } from "../../platform/codes.ts";
+import type { Transaction } from "../../platform/database.ts";
+import { idFrom } from "../../platform/identity.ts";
+import { rankOf, type Marking } from "../../platform/marking.ts";
+import { findMany, save, saveMany, type Checked } from "../../platform/noun-store.ts";
+import type { Row } from "../../platform/noun.ts";
+import { alert, Affected, Info } from "../alerts/alert.noun.ts";
+import { functionsFor } from "../alerts/draft.ts";
+import { nameOf, standardInfo } from "../alerts/standard-words.ts";
+import { capSender } from "../cap/cap-of-document.ts";
+import { PROTOCOL, ReleaseDocument } from "../release/document.ts";
+import type { Where } from "../release/policy.ts";
+import { isSignedBy } from "../release/signing.ts";
+import { objectionsTo, type Objection, type Receiving } from "./accept.ts";
+import { receivedRecord, type ReceivedContent } from "./received-record.noun.ts";
+import type { Linked } from "./wire.ts";
+
+export interface Verdict { outcome: "received" | "again" | "refused" | "withheld"; reasons: Objection[]; agreement?: string; marking: Marking; record?: string }
+
+export const recordIdOf = (sender: string, reference: string, contact: string) => idFrom("received record", `${sender}\n${reference}\n${contact}`);
+export const alertIdOf = (sender: string, reference: string) => idFrom("alert of a node", `${sender}\n${reference}`);
+
+type Taken = { entry: Linked; document: ReleaseDocument };
+
+/** In the sender's name: what is kept belongs to it. @param keys of the sender, by id */
+export async function takeReleases(tx: Transaction, entries: readonly Linked[], keys: ReadonlyMap<string, string>, receiving: Receiving): Promise<Map<number, Verdict>> {
+  const verdicts = new Map<number, Verdict>();
+  const taken: Taken[] = [];
+  for (const entry of entries) {
+    if (!entry.body) { verdicts.set(entry.seq, { outcome: "withheld", reasons: [entry.withheld ?? "withheld"], marking: "AMBER" }); continue; }
+    const read = proved(entry.body, keys);
+    const reasons = typeof read === "string" ? [read] : read.id !== entry.id ? ["not-genuine"] : objectionsTo(read, receiving);
+    if (typeof read === "string" || reasons.length > 0) {
+      verdicts.set(entry.seq, { outcome: "refused", reasons, marking: typeof read === "string" ? "AMBER" : lessStrict(read.marking), ...(typeof read !== "string" && read.agreement ? { agreement: read.agreement } : {}) });
+    } else taken.push({ entry, document: read });
+  }
+  const outcomes = await keepRecords(tx, taken);
+  for (const { entry, document } of taken) {
+    const outcome = outcomes.get(entry.seq)!;
+    verdicts.set(entry.seq, { outcome, reasons: outcome === "refused" ? ["id-taken"] : [], marking: lessStrict(document.marking), record: recordIdOf(document.sender, document.reference, document.recipient.contact), ...(document.agreement ? { agreement: document.agreement } : {}) });
+  }
+  await keepAlerts(tx, taken.filter(({ entry, document }) => document.content.subject === "alert" && outcomes.get(entry.seq) === "received"));
+  return verdicts;
+}
+
+/** The row is the sender's, and from AMBER+STRICT on only an owner reads: such a document would be nobody's here. */
+const lessStrict = (marking: Marking): Marking => (rankOf(marking) > rankOf("AMBER") ? "AMBER" : marking);
+
+function proved({ words, signature }: { words: string; signature: string }, keys: ReadonlyMap<string, string>): ReleaseDocument | "not-understood" | "not-genuine" {
+  let parsed: unknown;
+  try { parsed = JSON.parse(words); } catch { return "not-understood"; }
+  if ((parsed as { protocol?: unknown }).protocol !== PROTOCOL) return "not-understood";
+  const read = ReleaseDocument.safeParse(parsed);
+  if (!read.success) return "not-understood";
+  const key = keys.get(read.data.key);
+  return key && canonical(parsed) === words && isSignedBy(key, words, Buffer.from(signature, "base64url")) ? read.data : "not-genuine";
+}
+
+async function keepRecords(tx: Transaction, taken: readonly Taken[]): Promise<Map<number, "received" | "again" | "refused">> {
+  const outcomes = new Map<number, "received" | "again" | "refused">();
+  // Of several versions of one record in one run the last stands; each of them was received.
+  const last = new Map<string, Taken>();
+  for (const one of taken) {
+    const id = recordIdOf(one.document.sender, one.document.reference, one.document.recipient.contact);
+    const before = last.get(id);
+    if (!before || before.document.version <= one.document.version) last.set(id, one);
+  }
+  const held = new Map((await findMany(tx, receivedRecord as never, [...last.keys()])).map((row) => [row.id, row.content as unknown as ReceivedContent]));
+  const batch: Checked[] = [];
+  const ids: string[] = [];
+  for (const [id, { document }] of last) {
+    const before = held.get(id);
+    if (before && (before.recordVersion > document.version || before.document === document.id)) continue;
+    batch.push({ id, content: receivedRecord.schema.parse(contentOf(document)) as never, marking: lessStrict(document.marking) });
+    ids.push(id);
+  }
+  const saved = new Map((await saveMany(tx, receivedRecord as never, batch)).map((outcome, i) => [ids[i]!, outcome]));
+  for (const { entry, document } of taken) {
+    const id = recordIdOf(document.sender, document.reference, document.recipient.contact);
+    const outcome = saved.get(id);
+    outcomes.set(entry.seq, outcome === "refused" ? "refused" : outcome === undefined || outcome === "unchanged" ? "again" : "received");
+  }
+  return outcomes;
+}
+
+function contentOf(document: ReleaseDocument): ReceivedContent {
+  const { content, recipient } = document;
+  const { from, to, coded, words, point } = content as Told;
+  const where = content.where as unknown as Where[];
+  const kind = codeList("event-kind").codes.get(content.kind)?.labels.fr ?? content.kind;
+  return {
+    title: `${kind} – ${[...new Set(where.map((one) => nameOf(one, "fr")))].slice(0, 3).join(", ")}`.slice(0, 240), sender: document.sender, subject: content.subject, kind: content.kind, document: document.id, reference: document.reference,
+    recordVersion: document.version, ...(document.agreement ? { agreement: document.agreement } : {}), service: recipient.service, ...(from ? { occurredFrom: from.slice(0, 10) } : {}), ...(to ? { occurredTo: to.slice(0, 10) } : {}),
+    places: where as never, ...(coded && Object.keys(coded).length > 0 ? { coded: point ? { ...coded, point } : coded } : {}), ...(words ? { words } : {}), issuedAt: document.issuedAt, ...(document.expiresAt ? { expiresAt: document.expiresAt } : {}), state: "held",
+  };
+}
+
+interface Told { from?: string; to?: string; point?: [number, number]; coded?: Record<string, unknown>; words?: Record<string, string>[] }
+
+/** The first document of an alert makes it stand here, whichever of our services it is for; later ones of the same alert add nothing to it. */
+async function keepAlerts(tx: Transaction, taken: readonly Taken[]): Promise<void> {
+  const first = new Map<string, Taken>();
+  for (const one of taken) {
+    const id = alertIdOf(one.document.sender, one.document.reference);
+    if (!first.has(id)) first.set(id, one);
+  }
+  const before = new Set((await findMany(tx, alert as never, [...first.keys()])).map(({ id }) => id));
+  const fresh = [...first].filter(([id]) => !before.has(id));
+  const batch = fresh.map(([id, { entry, document }]): Checked => ({ id, content: alert.schema.parse(alertOf(document, entry.follows)) as never, marking: lessStrict(document.marking) }));
+  await saveMany(tx, alert as never, batch, { isStep: true });
+  for (const [, { entry, document }] of fresh) if (entry.follows) await endEarlier(tx, document, alertIdOf(document.sender, entry.follows));
+}
+
+async function endEarlier(tx: Transaction, document: ReleaseDocument, id: string): Promise<void> {
+  const [earlier] = await findMany(tx, alert as never, [id]);
+  if (!earlier || (earlier.content as unknown as { state: string }).state !== "received") return;
+  const coded = (document.content as Told).coded as { messageType?: string; responses?: string[] } | undefined;
+  const state = coded?.messageType === "Cancel" ? "cancelled" : coded?.responses?.includes("AllClear") ? "cleared" : "superseded";
+  await save(tx, alert as never, { id, isStep: true, content: { ...(earlier as Row).content, state } });
+}
+
+function alertOf(document: ReleaseDocument, follows: string | undefined): Record<string, unknown> {
+  const { content, sender } = document;
+  const { coded = {}, words = [], from } = content as Told;
+  const said = coded as { messageType?: string; category?: string; urgency?: string; severity?: string; certainty?: string; responses?: string[]; grouped?: number };
+  const where = content.where as unknown as Where[];
+  const known = { kind: content.kind, severity: said.severity ?? "Unknown", certainty: said.certainty ?? "Unknown", where, ...(from ? { from } : {}) };
+  const info = words.flatMap((one) => { const read = Info.safeParse(one); return read.success ? [read.data] : []; });
+  const texts = info.length > 0 ? info : standardInfo(known);
+  const affected = where.flatMap((one) => {
+    const pcode = one.exact ?? one.admin2 ?? one.admin1 ?? one.country;
+    const { admin1, admin1Name, admin2, admin2Name, country } = one;
+    const read = Affected.safeParse(defined({ pcode, name: one.exactName ?? admin2Name ?? admin1Name ?? one.countryName ?? pcode, country, admin1, admin1Name, admin2, admin2Name, because: one.because?.length ? [...one.because] : ["said"] }));
+    return read.success ? [read.data] : [];
+  }).slice(0, 200);
+  return defined({
+    title: `${sender} – ${texts[0]!.headline}`.slice(0, 200), kind: content.kind, messageType: said.messageType ?? "Alert", ...(follows ? { follows: alertIdOf(sender, follows) } : {}), category: said.category ?? "Other",
+    urgency: said.urgency ?? "Unknown", severity: said.severity ?? "Unknown", certainty: said.certainty ?? "Unknown", responses: said.responses, isTest: false, info: texts, basis: "stated", affected: affected.length > 0 ? affected : undefined,
+    functions: functionsFor(content.kind), grouped: said.grouped, expires: document.expiresAt, sentAt: document.issuedAt, capSender: capSender(sender), capIdentifier: document.id, state: "received",
+  });
+}
+
+const defined = (all: Record<string, unknown>) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
