@@ -7,6 +7,7 @@ import type { Node } from "../../platform/node.ts";
 import { problem } from "../../platform/problem.ts";
 import { accept, type Accepted } from "../intake/accept.ts";
 import { harmless } from "../intake/incoming.ts";
+import { heardFirst } from "./heard-first.ts";
 import { hashOf } from "./media-files.ts";
 import { keepMedia } from "./media.ts";
 import { uuidOf } from "./repeat-id.ts";
@@ -17,11 +18,13 @@ const MOST_FILES = 20;
 /** What a client writes above the message that it answers. */
 const QUOTED = /^(>.*|(Le|On|في) .{4,120}(a écrit|wrote|كتب)\s?:)$/gmu;
 
-export async function takeEmail(node: Node, raw: Buffer): Promise<Accepted> {
+/** @returns nothing for an answer that somebody waited for, which is no report */
+export async function takeEmail(node: Node, raw: Buffer): Promise<Accepted | undefined> {
   const mail = await simpleParser(raw, { skipImageLinks: true, skipTextLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: MOST_HTML }).catch(() => { throw problem("submission.refused", { reason: "MIME" }); });
   const words = harmless([mail.subject ?? "", (mail.text ?? "").replace(QUOTED, "")].join("\n\n")).replace(/\n{3,}/g, "\n\n").trim();
   const files = mail.attachments.slice(0, MOST_FILES).map(({ content }) => content);
   if (!words && files.length === 0) throw problem("submission.refused", { reason: "nothing in it" });
+  if (await heardFirst(node, words, "email")) return undefined;
   // A relay that tries again adds lines of its own above: the message's own id and words are what repeats.
   const id = uuidOf(`email ${mail.messageId ?? ""} ${hashOf(Buffer.from(words))} ${files.map(hashOf).join(" ")}`);
   const accepted = await accept(node, {

@@ -18,6 +18,7 @@ import { checkIn, readSentinelSms } from "../people/check-in.ts";
 import { screened } from "../triage/passages.ts";
 import { groundOf } from "../triage/screen-report.ts";
 import { whereTold } from "../triage/where-told.ts";
+import { heardFirst } from "./heard-first.ts";
 import { sendSms } from "./send-sms.ts";
 import type { IncomingSms } from "./sms-gateways.ts";
 import { readSms, type SmsMessage } from "./sms-message.ts";
@@ -33,6 +34,7 @@ const ANSWER_HOURS = 48;
 const MOST_NUMBERS = 50;
 
 export async function takeSms(node: Node, gateway: string, settings: GatewaySettings, sms: IncomingSms): Promise<void> {
+  if (await heardFirst(node, sms.text, "sms")) return;
   const sentinel = readSentinelSms(sms.text);
   if (sentinel) return takeSignOfLife(node, settings, sms, sentinel);
   const words = plainWords(sms.text);
