@@ -192,6 +192,7 @@ create table sentinel_notices (
   coordinator  text         not null,
   what         text         not null check (what in ('missed', 'danger', 'left')),
   since        timestamptz  not null,
+  told_at      timestamptz,                  -- by a short message, where the coordinator wants one
   seen_at      timestamptz
 );
 create unique index on sentinel_notices (sentinel, what) where seen_at is null;
@@ -208,6 +209,18 @@ do $$ declare name text; begin
     execute format('grant select, insert, update, delete on %I to faleme_app', name);
   end loop;
 end $$;
+
+-- Where a coordinator wants to be called: encrypted like a sentinel's telephone.
+create table coordinator_calls (
+  coordinator  text    primary key,
+  id           uuid    not null,
+  language     text    not null check (language in ('fr', 'en', 'ar')),
+  slot         bigint  not null,
+  sealed       bytea   not null
+);
+alter table coordinator_calls enable row level security;
+create policy all_of_it on coordinator_calls for all to faleme_app using (coordinator = (select caller_member())) with check (coordinator = (select caller_member()));
+grant select, insert, update, delete on coordinator_calls to faleme_app;
 
 -- The next check-in: after so many hours, within the next duty where there are duties.
 create function next_check_in(wanted uuid, seen timestamptz, hours integer) returns timestamptz stable security definer set search_path = public language sql as $$
@@ -239,6 +252,11 @@ create function note_missed_check_ins(now_at timestamptz) returns integer securi
     select gen_random_uuid(), s.id, s.coordinator, 'missed', s.due_at from sentinels s where s.state = 'active' and s.due_at < now_at
     on conflict do nothing returning 1)
   select count(*)::integer from noted $$;
+
+-- Coordinators with something grave that they were not called for yet; asking is having called.
+create function calls_to_make(now_at timestamptz) returns table (id uuid, language text, slot bigint, sealed bytea) security definer set search_path = public language sql as $$
+  with told as (update sentinel_notices n set told_at = now_at where n.told_at is null and n.seen_at is null and n.what in ('missed', 'danger') returning n.coordinator)
+  select c.id, c.language, c.slot, c.sealed from coordinator_calls c where c.coordinator in (select t.coordinator from told t) $$;
 
 -- A sentinel who leaves by their own word: everything that could lead to them goes; their coordinator is told. The slot of the
 -- key is answered, so that it is destroyed as well.

@@ -7,7 +7,7 @@ import { canonical, sha256 } from "./canonical.ts";
 import { copyLine, copyText, inChunks } from "./copy.ts";
 import type { Transaction } from "./database.ts";
 import { newId } from "./identity.ts";
-import { mayRead, markingOf, OWNER_ONLY_RANK, rankOf, type Marking } from "./marking.ts";
+import { mayRead, markingOf, OWNER_ONLY_RANK, rankOf, strictest, type Marking } from "./marking.ts";
 import { columnsOf, type AnyNoun, type GeoJsonGeometry, type Row } from "./noun.ts";
 import { problem } from "./problem.ts";
 
@@ -86,7 +86,7 @@ export async function save(tx: Transaction, noun: AnyNoun, change: Change): Prom
   const byHand = change.isStep ? undefined : steppedByHand(noun, parsed.data as Record<string, unknown>, current);
   if (byHand) throw problem("transition.byStep", { field: byHand });
   if (change.basedOn !== undefined && change.basedOn !== (current?.version ?? 0)) throw problem("record.changed", { current: current?.version ?? 0 });
-  const marking = change.marking ?? current?.marking ?? noun.marking;
+  const marking = markedAtLeast(noun, parsed.data as Row["content"], change.marking ?? current?.marking ?? noun.marking);
   const row: Row = {
     id, type: noun.name, version: (current?.version ?? 0) + 1, author: tx.caller.id, time: tx.now.toISOString(), marking,
     owner: current?.owner ?? tx.caller.organisation, status: tx.caller.exercise ? "exercise" : "actual",
@@ -111,7 +111,7 @@ export interface Checked {
  * Writes many checked records in one transaction: what an import does, a batch at a time. Ids must differ within a batch.
  * Answers each in order; "refused" is an id that belongs to something else, or to something that the caller may not read.
  */
-export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly Checked[], { isDryRun = false } = {}): Promise<(Outcome | "refused")[]> {
+export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly Checked[], { isDryRun = false, isStep = false } = {}): Promise<(Outcome | "refused")[]> {
   const ids = batch.map(({ id }) => id);
   const current = new Map((await findMany(tx, noun, ids)).map((row) => [row.id, row]));
   const unseen = ids.filter((id) => !current.has(id));
@@ -121,12 +121,12 @@ export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly C
   const outcomes = batch.map(({ id, content: said, marking: wanted, speaksOf }): Outcome | "refused" => {
     const before = current.get(id);
     const content = before && speaksOf ? laidOver(before.content, said, speaksOf) : said;
-    const marking = wanted ?? before?.marking ?? noun.marking;
+    const marking = markedAtLeast(noun, content, wanted ?? before?.marking ?? noun.marking);
     const row: Row = {
       id, type: noun.name, version: (before?.version ?? 0) + 1, author: tx.caller.id, time: tx.now.toISOString(), marking,
       owner: before?.owner ?? tx.caller.organisation, status: tx.caller.exercise ? "exercise" : "actual", withdrawn: before?.withdrawn ?? false, content,
     };
-    if (steppedByHand(noun, content, before) || taken.has(id) || (before && !isOwnWorld(tx, before)) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
+    if ((!isStep && steppedByHand(noun, content, before)) || taken.has(id) || (before && !isOwnWorld(tx, before)) || !mayRead(tx.caller, { marking, owner: row.owner, exercise: tx.caller.exercise })) return "refused";
     if (before && sameSubstance(before, row)) return "unchanged";
     prepared.push(prepare(noun, row));
     return before ? "updated" : "inserted";
@@ -151,6 +151,11 @@ export function sameSubstance(a: Row, b: Row): boolean {
   const substance = ({ marking, owner, withdrawn, content }: Row) => canonical({ marking, owner, withdrawn, content });
   return substance(a) === substance(b);
 }
+
+const markedAtLeast = (noun: AnyNoun, content: Row["content"], asked: Marking): Marking => {
+  const least = noun.atLeast?.(content);
+  return least ? strictest([least, asked]) : asked;
+};
 
 /** The ground is read in an exercise, but written only where it belongs. */
 const isOwnWorld = (tx: Transaction, row: Row) => (row.status === "exercise") === tx.caller.exercise;

@@ -35,6 +35,8 @@ export interface Declaration<F extends Fields> {
   stepped?: Partial<Readonly<Record<keyof F & string, string>>>;
   /** Columns that are computed from the content on every write (an H3 cell, say): never sent, never exported. */
   derived?: { columns: Readonly<Record<string, string>>; of: (content: Content<F> & { geometry?: GeoJsonGeometry | null }) => Record<string, unknown> };
+  /** The marking below which a row with this content does not go, whatever its author says. */
+  atLeast?: (content: Content<F>) => Marking | undefined;
   /** Rows that no export and no collection ever holds, whoever asks: said of a content, and the same in SQL. */
   stays?: { isOne: (content: Content<F>) => boolean; where: string };
   /** Other systems' name for it, e.g. { stix: "location" }. */

@@ -69,6 +69,11 @@ describe.skipIf(cannotRun)("sentinels", () => {
     await administrator.goto(`${house.url}/field`);
     await administrator.getByRole("link", { name: "Demandes et griefs" }).waitFor();
     expect(await administrator.getByRole("link", { name: "Sentinelles" }).count()).toBe(0);
+    await administrator.getByRole("link", { name: "Demandes et griefs" }).click();
+    await administrator.getByText("Aucune commune n’atteint 10 signalements.").first().waitFor();
+    expect(await accessibilityFaults(administrator)).toEqual([]);
+    await administrator.setViewportSize({ width: 360, height: 740 });
+    expect(await widthOverflow(administrator)).toBe(0);
     const other = await member(administrator, "coordination-2", "Coordination de Kidira", ["coordinator"]);
     await other.goto(`${house.url}/field/sentinels`);
     await other.getByText("Aucune sentinelle").waitFor();

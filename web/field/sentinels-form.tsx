@@ -3,10 +3,10 @@ import { Button, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { Trouble } from "../design/states.tsx";
 import { TestedButton } from "../design/tested-button.tsx";
-import { useWords } from "../frame/words.ts";
+import { language, useWords } from "../frame/words.ts";
 import { newId } from "../platform/new-id.ts";
 import { PlacePicker, type Where } from "./place-of.tsx";
-import { burn, change, enrol, useSentinels, type Duty, type Sentinel, type Words } from "./sentinels-questions.ts";
+import { burn, callAt, change, enrol, useSentinels, type Duty, type Sentinel, type Words } from "./sentinels-questions.ts";
 import styles from "./sealed.module.css";
 
 const RHYTHMS = [12, 24, 48, 72, 168];
@@ -118,6 +118,24 @@ function WordFields({ words, onChange }: { words: Words; onChange: (words: Words
       <TextInput label={t("sentinels.safeWord")} description={t("sentinels.safeWordWords")} autoComplete="off" value={words.safeWord} onChange={(event) => { onChange({ ...words, safeWord: event.currentTarget.value }); }} />
       <TextInput label={t("sentinels.dangerWord")} description={t("sentinels.dangerWordWords")} autoComplete="off" value={words.dangerWord} onChange={(event) => { onChange({ ...words, dangerWord: event.currentTarget.value }); }} />
     </div>
+  );
+}
+
+/** A number of the coordinator's own, for what cannot wait until they look. */
+export function CallMe({ known }: { known: string | null }) {
+  const t = useWords();
+  const [number, setNumber] = useState(known ?? "");
+  const save = useSentinels(callAt);
+  const off = number.trim() && !PHONE.test(number.trim()) ? t("sentinels.needsNumber") : number.trim() === (known ?? "") ? t("sentinels.unchanged") : undefined;
+  return (
+    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save.mutate({ number: number.trim() || null, language: language() }); }}>
+      <p className="small measure">{t("sentinels.callWords")}</p>
+      <div className={styles.unlock}>
+        <TextInput label={t("sentinels.callAt")} inputMode="tel" autoComplete="off" value={number} onChange={(event) => { setNumber(event.currentTarget.value); }} styles={{ input: { direction: "ltr" } }} />
+        <TestedButton type="submit" variant="default" off={off} loading={save.isPending}>{t("form.save")}</TestedButton>
+      </div>
+      {save.error ? <Trouble error={save.error} kept={t("form.kept")} /> : null}
+    </form>
   );
 }
 

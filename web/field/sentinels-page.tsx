@@ -11,7 +11,7 @@ import { Nothing, Trouble, Waiting } from "../design/states.tsx";
 import { day, moment } from "../design/when.ts";
 import { joined, useWords } from "../frame/words.ts";
 import { PlaceName } from "./place-of.tsx";
-import { EnrolForm, SentinelForm } from "./sentinels-form.tsx";
+import { CallMe, EnrolForm, SentinelForm } from "./sentinels-form.tsx";
 import { heard, sentinelsQuery, settle, useSentinels, type Notice, type Sentinel } from "./sentinels-questions.ts";
 import styles from "./sealed.module.css";
 
@@ -43,6 +43,7 @@ export function SentinelsPage() {
             )}
             {gone > 0 ? <p className="quiet small">{t("sentinels.gone", { count: gone })}</p> : null}
           </Part>
+          <Part title={t("sentinels.call")}><CallMe key={data.callAt} known={data.callAt} /></Part>
         </>
       )}
     </>

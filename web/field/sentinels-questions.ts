@@ -14,7 +14,7 @@ const base = "/api/field/sentinels";
 /** Nobody's page is told when a check-in is missed: this one asks. */
 const AGAIN_MS = 60_000;
 
-export const sentinelsQuery = queryOptions({ queryKey: KEY, refetchInterval: AGAIN_MS, queryFn: ({ signal }) => ask<{ now: string; rows: Sentinel[]; notices: Notice[] }>(base, { signal }) });
+export const sentinelsQuery = queryOptions({ queryKey: KEY, refetchInterval: AGAIN_MS, queryFn: ({ signal }) => ask<{ now: string; callAt: string | null; rows: Sentinel[]; notices: Notice[] }>(base, { signal }) });
 
 export interface Words { safeWord: string; dangerWord: string }
 export interface Written { place?: string; area?: string; contact?: string; everyHours: number; duties: Duty[] }
@@ -28,4 +28,5 @@ export const enrol = (body: Written & Words & { id: string }) => ask<{ number: s
 export const change = (id: string, body: Written & { state: "active" | "resting"; words?: Words }) => ask(`${base}/${id}`, { method: "PUT", body });
 export const heard = (id: string) => ask(`${base}/${id}/heard`, { method: "POST" });
 export const burn = (id: string) => ask(`${base}/${id}`, { method: "DELETE" });
+export const callAt = ({ number, language }: { number: string | null; language: string }) => ask("/api/field/coordinator", { method: "PUT", body: { callAt: number, language } });
 export const settle = (notice: string) => ask(`${base}/notices/${notice}/seen`, { method: "POST" });

@@ -11,6 +11,7 @@ import type { Node } from "../../platform/node.ts";
 import { Problem } from "../../platform/problem.ts";
 import { ACCOUNT, attempt } from "../../platform/sign-in-attempts.ts";
 import { endKey } from "../intake/key-ends.ts";
+import { callCoordinators } from "./coordinator-calls.ts";
 import { leave, noteMissed, sign } from "./sentinel-queries.ts";
 
 /** Its name says that it stays out of every backup: with it, words of a few letters could be run through. */
@@ -50,6 +51,8 @@ export async function checkIn(node: Node, { number, word, leaves = false }: { nu
     const signed = await sign(tx, number, hash, notice);
     if (!signed) return undefined;
     trace(node, tx, "sentinel check-in");
+    // Whoever calls for help does not wait for the clock; nor does the answer wait for it, which would tell one word from the other.
+    if (signed.what === "danger") tx.afterCommit(() => { void callCoordinators(node).catch(() => { /* the clock tries again */ }); });
     return { id: signed.id, now: tx.now };
   });
   if (!found) return undefined;

@@ -80,6 +80,14 @@ test("a demand that names its village is RED, and is in no export and no collect
   expect((await redOfficer(`/ogc/collections/reports/items/${id}`)).status).toBe(404);
 });
 
+test("a report that is coded as a demand only later becomes RED as well, and is not coded by who may not read it then", async () => {
+  const { id } = await accept(node, { id: newId(), way: "web", text: "Il nous faut un forage." });
+  const { version, content } = await officer.json(`/api/reports/${id}`);
+  const code = (client: typeof officer) => client(`/api/reports/${id}`, { method: "PUT", json: { basedOn: version, content: { ...content, kind: "demand-for-water" } } });
+  expect((await (await code(officer)).json()).code).toBe("permission.marking");
+  expect((await (await code(redOfficer)).json()).marking).toBe("RED");
+});
+
 test("a commune is answered once ten have asked, and its senders read it by their receipts", async () => {
   const answer = (content: object) => officer("/api/demand-answers", { method: "POST", json: { content: { demand: "demand-for-water", area: "SN0501", status: "under-study", answeredOn: "2026-01-05", wordsFr: "Une visite est prévue.", wordsAr: "زيارة مبرمجة.", ...content } } });
   expect((await (await answer({ demand: "demand-for-school" })).json()).code).toBe("demand.tooFew");

@@ -5,6 +5,7 @@ import type { JobKind } from "../../platform/jobs.ts";
 import { problem } from "../../platform/problem.ts";
 import { accept } from "../intake/accept.ts";
 import { checkIn, noteMissedCheckIns } from "./check-in.ts";
+import { callCoordinators, ownNumber, setOwnNumber } from "./coordinator-calls.ts";
 import { openNotices, settleNotice } from "./sentinel-queries.ts";
 import { burn, change, enrol, heardOf, sentinels } from "./sentinels.ts";
 
@@ -15,10 +16,11 @@ const Id = z.object({ id: z.uuid() });
 const Day = z.iso.date();
 const Duty = z.strictObject({ from: Day, to: Day }).refine(({ from, to }) => to >= from, "the end is before the start");
 const Word = z.string().trim().min(4).max(30).regex(/^\S+$/u, "one word, without spaces");
+const Telephone = z.string().trim().regex(/^\+?[\d ()-]{6,24}$/, "a telephone number");
 const Words = { safeWord: Word, dangerWord: Word };
 const Shared = {
   place: z.uuid().optional(), area: z.string().max(20).optional(),
-  contact: z.string().trim().regex(/^\+?[\d ()-]{6,24}$/, "a telephone number").optional(),
+  contact: Telephone.optional(),
   everyHours: z.int().min(6).max(336), duties: z.array(Duty).max(60),
 };
 /** A village or a commune: one of the two. */
@@ -34,8 +36,8 @@ const NoticeShown = z.object({ id: z.uuid(), sentinel: z.uuid(), number: z.strin
 export const sentinelRoutes: readonly AnyRoute[] = [
   route({
     method: "GET", path: base, tag, may, summary: "Your sentinels and what waits for you; nobody else is shown them, whatever their role",
-    reply: z.object({ now: z.iso.datetime(), rows: z.array(SentinelShown), notices: z.array(NoticeShown) }),
-    handle: async ({ tx, node }) => ({ now: tx.now.toISOString(), rows: await sentinels(node, tx), notices: await openNotices(tx) }),
+    reply: z.object({ now: z.iso.datetime(), callAt: z.string().nullable(), rows: z.array(SentinelShown), notices: z.array(NoticeShown) }),
+    handle: async ({ tx, node }) => ({ now: tx.now.toISOString(), callAt: await ownNumber(node, tx), rows: await sentinels(node, tx), notices: await openNotices(tx) }),
   }),
   route({
     method: "POST", path: base, tag, may, summary: "Enrol a sentinel: a number is made, no name is asked",
@@ -54,6 +56,11 @@ export const sentinelRoutes: readonly AnyRoute[] = [
   route({ method: "POST", path: `${base}/:id/heard`, tag, may, summary: "You have spoken with them: the next check-in is awaited from now", params: Id, handle: ({ tx, node, params }) => heardOf(node, tx, params.id) }),
   route({ method: "DELETE", path: `${base}/:id`, tag, may, summary: "Burn: place, telephone, words and rota are destroyed with their key, and cannot be brought back", params: Id, handle: ({ tx, node, params }) => burn(node, tx, params.id) }),
   route({
+    method: "PUT", path: "/api/field/coordinator", tag, may, summary: "Where to call you when a sign is missed or a word of alarm was given; the message says neither what nor who",
+    body: z.strictObject({ callAt: Telephone.nullable(), language: z.enum(["fr", "en", "ar"]).default("fr") }),
+    handle: ({ tx, node, body }) => setOwnNumber(node, tx, body.callAt, body.language),
+  }),
+  route({
     method: "POST", path: `${base}/notices/:id/seen`, tag, may, summary: "Settle a notice", params: Id,
     async handle({ tx, params }) { if (!(await settleNotice(tx, params.id))) throw problem("record.notFound"); },
   }),
@@ -71,4 +78,4 @@ export const sentinelRoutes: readonly AnyRoute[] = [
   }),
 ];
 
-export const checkInJob: JobKind = { name: "sentinel-check-ins", every: "*/10 * * * *", run: async (node) => { await noteMissedCheckIns(node); } };
+export const checkInJob: JobKind = { name: "sentinel-check-ins", every: "*/10 * * * *", run: async (node) => { await noteMissedCheckIns(node); await callCoordinators(node); } };

@@ -1,6 +1,8 @@
 // Sentinels: nobody but their coordinator learns that they exist; a missed check-in is said once and to one; a word that calls
 // for help is answered like any other; burnt, nothing leads back to a person.
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -9,7 +11,9 @@ import { testNode } from "../../../tests/database/test-node.ts";
 import { MARKINGS } from "../../platform/marking.ts";
 import { ROLE_NAMES } from "../../platform/roles.ts";
 import { verifyJournal } from "../../platform/journal.ts";
+import { GatewaySettings, settleGateway } from "../ways/sms-settings.ts";
 import { noteMissedCheckIns, readSentinelSms, voiceOf } from "./check-in.ts";
+import { callCoordinators } from "./coordinator-calls.ts";
 
 const node = await testNode();
 const house = await startHouse(node);
@@ -109,6 +113,35 @@ test("a missed check-in is said once, to the coordinator; it ends when they are 
   expect((await otherCoordinator.json(base)).notices).toEqual([]);
   await coordinator(`${base}/${id}/heard`, { method: "POST" });
   expect(await noticesOf(id)).toEqual([]);
+});
+
+test("a coordinator who left a number is called once, in words that say neither what nor who", async () => {
+  const number = "+221 70 999 88 77";
+  await coordinator.json("/api/field/coordinator", { method: "PUT", json: { callAt: number, language: "fr" } });
+  expect((await coordinator.json(base)).callAt).toBe(number);
+  expect((await otherCoordinator.json(base)).callAt).toBeNull();
+  const { rows: [kept] } = await node.owner((client) => client.query("select c::text as everything from coordinator_calls c"));
+  for (const hidden of [number, Buffer.from(number).toString("hex")]) expect(kept.everything).not.toContain(hidden);
+  const received: string[] = [];
+  const gateway = createServer((request, reply) => {
+    let body = "";
+    request.on("data", (piece: Buffer) => { body += piece.toString(); });
+    request.on("end", () => { received.push(body); reply.end("{}"); });
+  });
+  await new Promise<void>((resolve) => { gateway.listen(0, "127.0.0.1", resolve); });
+  await node.db.as(node.keeper("test"), (tx) => settleGateway(node, tx, "loopback", GatewaySettings.parse({ kind: "generic", sendUrl: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/send` })));
+  const { id } = await enrol();
+  await callCoordinators(node); // what other tests left
+  received.length = 0;
+  await overdue(id);
+  await noteMissedCheckIns(node);
+  expect([await callCoordinators(node), await callCoordinators(node)]).toEqual([1, 0]);
+  await expect.poll(() => received.length).toBe(1);
+  expect(received[0]).toContain("Une réponse vous attend.");
+  expect(received[0]).not.toMatch(/S\d{6}|sentinel|Falémé/i);
+  gateway.close();
+  await coordinator.json("/api/field/coordinator", { method: "PUT", json: { callAt: null } });
+  expect((await coordinator.json(base)).callAt).toBeNull();
 });
 
 test("with a rota, nothing is awaited outside of it", async () => {

@@ -1,7 +1,7 @@
 // A case as the sender seals it, opened by those it was sealed to, by the sender's receipt, and by nobody else.
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fromBase64Url, toBase64Url, type Bytes } from "./bytes.ts";
 import { handOnShare, lockKey, newKey, recoverKey, splitForRecovery, unlockKey, type OpenKey } from "./mailbox-key.ts";
 import { caseKeyOf, fingerprint, inFours, newReceipt, openCaseKey, openLetter, receiptFrom, RECEIPT_DIGITS, sealCase, sealLetter } from "./sealed-case.ts";
@@ -29,6 +29,7 @@ test("another mailbox opens nothing, even with the wrapped key in hand; nor does
   const sealed = await sealCase(receipt, { id: randomUUID(), letterId: randomUUID(), matter: "threat", words: "menace", recipients: [asRecipient(first)] });
   await expect(readAs(outsider, sealed, sealed.keys[0])).rejects.toThrow();
   await expect(openCaseKey(first.privateKey, first.publicKey, randomUUID(), first.id, sealed.keys[0]!.sealed)).rejects.toThrow();
+  await expect(openCaseKey(first.privateKey, first.publicKey, sealed.id, randomUUID(), sealed.keys[0]!.sealed)).rejects.toThrow();
   await expect(openLetter((await caseKeyOf(newReceipt())).key, sealed.id, "sender", sealed.letter)).rejects.toThrow();
   // Neither the token, which the server is told, nor anything else that is sent is the key or holds the receipt.
   const { key, token } = await caseKeyOf(receipt);
@@ -66,6 +67,14 @@ test("a receipt is 24 digits, each as likely as another, and is read back from p
   for (const wrong of ["", "1234", "12345678901234567890123x", "1234567890123456789012345"]) expect(receiptFrom(wrong)).toBeUndefined();
   // 12,000 digits: each about 1,200 times; six standard deviations are 197.
   for (const count of seen.values()) expect(Math.abs(count - 1_200)).toBeLessThan(197);
+});
+
+test("a byte that would favour some digits is thrown away", () => {
+  const given = [...Array.from({ length: 250 }, (_, byte) => byte).filter((byte) => byte % 11 === 0).slice(0, 22), 250, 255, ...Array(24).fill(9)];
+  let at = 0;
+  const random = vi.spyOn(crypto, "getRandomValues").mockImplementation((bytes) => { for (let i = 0; i < (bytes as Uint8Array).length; i++) (bytes as Uint8Array)[i] = given[at++]!; return bytes; });
+  expect(newReceipt()).toBe(`${given.slice(0, 22).map((byte) => byte % 10).join("")}99`);
+  random.mockRestore();
 });
 
 const PASSPHRASE = "le fleuve monte à la nuit";
