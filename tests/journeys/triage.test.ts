@@ -72,6 +72,7 @@ describe.skipIf(cannotRun)("triage", () => {
     await page.keyboard.type("vol de b");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("heading", { level: 1, name: /Vol de bétail.*Kidira/ }).waitFor();
+    await page.getByRole("button", { name: "Enregistrer" }).waitFor({ state: "detached" });
 
     await page.keyboard.press("g");
     await page.getByRole("heading", { name: /Quelle confiance/ }).waitFor();
