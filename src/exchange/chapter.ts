@@ -1,3 +1,4 @@
+import { hearFirst } from "../field/index.ts";
 import type { Chapter } from "../platform/chapter.ts";
 import { agreement } from "./agreements/agreement.noun.ts";
 import { dueDiligence } from "./agreements/due-diligence.noun.ts";
@@ -13,6 +14,7 @@ import { channelRoutes } from "./contacts/channels.ts";
 import { contact } from "./contacts/contact.noun.ts";
 import { coverageRoute } from "./contacts/coverage.ts";
 import { answer } from "./delivery/answer.noun.ts";
+import { answerByReply } from "./delivery/answers.ts";
 import { delivery } from "./delivery/delivery.noun.ts";
 import { keepDispatching } from "./delivery/dispatch.ts";
 import { request } from "./delivery/request.noun.ts";
@@ -26,5 +28,8 @@ export const exchange: Chapter = {
   routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes],
   commands: [alertsCommand, contactsCommand],
   jobs: [rulesJob],
-  begin: async (node, log, live) => keepDispatching(node, log, live),
+  async begin(node, log, live) {
+    hearFirst(answerByReply);
+    return keepDispatching(node, log, live);
+  },
 };

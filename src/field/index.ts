@@ -1,2 +1,3 @@
 /** The chapter's only door. */
 export { sendSms } from "./ways/send-sms.ts";
+export { hearFirst } from "./ways/heard-first.ts";

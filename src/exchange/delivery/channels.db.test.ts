@@ -10,7 +10,7 @@ import { decide, MAKOFE, makeDirectory, sign, type Directory } from "../../../te
 import { loadCase } from "../../evidence/case/load.ts";
 import { setDoor } from "../../platform/doors.ts";
 import { verdictOn } from "../release/document.ts";
-import { answerByReply } from "./answers.ts";
+import { heardFirst } from "../../field/ways/heard-first.ts";
 import { dispatch } from "./dispatch.ts";
 
 const node = await testNode();
@@ -74,7 +74,9 @@ test("a mail is sent once, in the contact’s language, with the code and the li
   // Neither place finer than the department nor the source's words.
   expect(mails[0]!.text).toContain("Saraya");
   await until(async () => (await ofRescue(id)).by === "email");
-  expect(await answerByReply(node, `RE: ok ${code!.toLowerCase()} deux équipes parties`, "email")).toBe(true);
+  // As mail and short messages come in: an answer is taken before anything becomes a report, and a report is left to them.
+  expect(await heardFirst(node, "SARAYA vol betail 40 hier", "sms")).toBe(false);
+  expect(await heardFirst(node, `RE: ok ${code!.toLowerCase()} deux équipes parties`, "email")).toBe(true);
   expect((await duty.json(`/api/alerts/${id}/trail`)).answers).toMatchObject([{ kind: "acknowledged", way: "email", words: expect.stringContaining("deux équipes parties") }]);
   expect(await ofRescue(id)).toMatchObject({ state: "answered" });
 });

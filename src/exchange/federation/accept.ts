@@ -7,7 +7,7 @@ import { isCode } from "../../platform/codes.ts";
 import { canonical } from "../../platform/canonical.ts";
 import { isArmedService } from "../contacts/armed.ts";
 import type { ReleaseDocument } from "../release/document.ts";
-import type { Agreement, Policy, Recipient, Shareable, Where } from "../release/policy.ts";
+import type { Agreement, FinestTime, Policy, Recipient, Shareable, Where } from "../release/policy.ts";
 import { release } from "../release/release.ts";
 
 export type Objection = "not-for-us" | "not-its-own" | "other-world" | "unknown-kind" | "finer-than-agreed" | "not-genuine" | "not-understood" | "id-taken" | (string & {});
@@ -39,14 +39,23 @@ export function objectionsTo(document: ReleaseDocument, { ours, from, isExercise
   const given = release(policy, record, recipient, now);
   if (!given.isReleased) return [...given.reasons];
   // Coarsening what was coarsened enough changes nothing.
-  return canonical(given.content.where) === canonical(content.where) && canonical(given.content.coded) === canonical(record.coded) ? [] : ["finer-than-agreed"];
+  const isCoarse = canonical(given.content.where) === canonical(content.where) && canonical(given.content.coded) === canonical(record.coded) && (!record.point || given.content.point !== undefined)
+    && [content.from, content.to].every((when) => isCoarseDay(when, given.time));
+  return isCoarse ? [] : ["finer-than-agreed"];
+}
+
+/** A month, the Monday of a week, or a day. */
+function isCoarseDay(when: unknown, time: FinestTime): boolean {
+  if (when === undefined) return true;
+  if (typeof when !== "string" || !/^\d{4}-\d\d(-\d\d)?$/.test(when)) return false;
+  return when.length === 7 || time === "day" || (time === "week" && new Date(`${when}T00:00:00Z`).getUTCDay() === 1);
 }
 
 /** A document as a record that could be released: what it says, and no more. That it has run out is seen later, by the clock of each day. */
 function recordOf({ reference, version, sender, content }: ReleaseDocument, marking: Marking): Shareable {
-  const { from, to, point, coded } = content as { from?: string; to?: string; point?: readonly [number, number]; coded?: Record<string, unknown> };
+  const { point, coded } = content as { point?: readonly [number, number]; coded?: Record<string, unknown> };
   return {
     subject: content.subject, id: reference, version, owner: sender, markings: [marking], isExercise: content.status === "Exercise", isWithdrawn: false, kind: content.kind,
-    where: content.where as unknown as Where[], ...(point ? { point } : {}), days: { ...(from ? { from } : {}), ...(to ? { to } : {}) }, coded: coded ?? {},
+    where: content.where as unknown as Where[], ...(point ? { point } : {}), days: {}, coded: coded ?? {},
   };
 }

@@ -106,8 +106,9 @@ async function keepAlerts(tx: Transaction, taken: readonly Taken[]): Promise<voi
     const id = alertIdOf(one.document.sender, one.document.reference);
     if (!first.has(id)) first.set(id, one);
   }
-  const before = new Set((await findMany(tx, alert as never, [...first.keys()])).map(({ id }) => id));
-  const fresh = [...first].filter(([id]) => !before.has(id));
+  const before = new Map((await findMany(tx, alert as never, [...first.keys()])).map(({ id, content }) => [id, content as unknown as { state: string; capIdentifier?: string }]));
+  // One that fell with the document that brought it stands again with the next.
+  const fresh = [...first].filter(([id, { document }]) => { const held = before.get(id); return !held || (held.state === "cancelled" && held.capIdentifier !== document.id); });
   const batch = fresh.map(([id, { entry, document }]): Checked => ({ id, content: alert.schema.parse(alertOf(document, entry.follows)) as never, marking: lessStrict(document.marking) }));
   await saveMany(tx, alert as never, batch, { isStep: true });
   for (const [, { entry, document }] of fresh) if (entry.follows) await endEarlier(tx, document, alertIdOf(document.sender, entry.follows));

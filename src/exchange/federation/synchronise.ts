@@ -1,0 +1,154 @@
+/** Our side of the rounds: with each peer that has an address, at once where something was written, and every half minute; slower where it does not answer. */
+import { sql } from "kysely";
+import type { Live } from "../../platform/live.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Node } from "../../platform/node.ts";
+import { Problem, problem } from "../../platform/problem.ts";
+import { readMessage } from "./lines.ts";
+import { noteFailure, peerCalled, peersOf, type Peer } from "./peers.ts";
+import { believe, faultOf, headerOf, hashOfHeader, hear, isPacked, messageTo, preparedPeer, provenSender, readUpTo, takeAll, type Speaking } from "./round.ts";
+import { SPEAKS, WireFault } from "./wire.ts";
+
+const TIMEOUT_MS = 60_000;
+const EVERY_MS = 30_000;
+const SLOWEST_MS = 300_000;
+const MOST_PAGES = 1_000;
+const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/;
+export const ROUND_PATH = "/api/federation/round";
+
+export interface Synchronised { requests: number; sentBytes: number; receivedBytes: number; received: number; refused: number; withheld: number; more: boolean }
+
+/** Asked to wait, by a peer that has too much to do. */
+export class Wait extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) { super(`asked to wait ${seconds} s`); this.seconds = seconds; }
+}
+
+/** @param pages at most so many requests; what is left goes with the next */
+export async function synchronise(node: Node, country: string, { exercise = false, pages = MOST_PAGES, signal, ...speaking }: Speaking & { exercise?: boolean; pages?: number; signal?: AbortSignal } = {}): Promise<Synchronised> {
+  const done: Synchronised = { requests: 0, sentBytes: 0, receivedBytes: 0, received: 0, refused: 0, withheld: 0, more: true };
+  try {
+    while (done.more && done.requests < pages) await oneRound(node, country, exercise, done, { signal, ...speaking });
+  } catch (error) {
+    await node.db.as(node.keeper("federation", exercise), (tx) => noteFailure(tx, country, error instanceof Problem ? error.in("en") : error instanceof Wait || error instanceof WireFault ? error.message : ((error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name)));
+    throw error;
+  }
+  return done;
+}
+
+async function oneRound(node: Node, country: string, exercise: boolean, done: Synchronised, { speaks = SPEAKS, signal }: Speaking & { signal?: AbortSignal | undefined }): Promise<void> {
+  const caller = node.keeper("federation", exercise);
+  const { peer, bytes, words, more } = await node.db.as(caller, async (tx) => {
+    const ready = await preparedPeer(tx, node, country, true);
+    const protocol = speaks.find((version) => version === ready.protocol) ?? speaks[0]!;
+    return { peer: ready, ...(await messageTo(tx, node, ready, { type: "round", protocol, seq: ready.confirmedSeq, speaks })) };
+  });
+  if (!peer.url) throw problem("peer.unreachable", { peer: country, reason: "no address: a file carries it" });
+  done.requests++;
+  done.sentBytes += bytes.length;
+  const reply = await post(peer, bytes, signal);
+  if (!reply.ok) return heedRefusal(node, peer, reply, speaks);
+  const message = await readMessage(counted(reply.body!, done), isPacked);
+  const read = headerOf(message.head, speaks);
+  if (read.header.type !== "reply" || read.header.answers !== hashOfHeader(words)) throw new WireFault("it answers something else");
+  const sender = await node.db.as(caller, async (tx) => {
+    const proven = await provenSender(tx, node, read);
+    return { key: proven.key, peer: await hear(tx, node, read, proven.key) };
+  });
+  const took = await takeAll(node, sender.peer, sender.key, read.header, message.lines);
+  const after = await node.db.as(caller, async (tx) => believe(tx, node, country, read.header));
+  for (const name of ["received", "refused", "withheld"] as const) done[name] += took[name];
+  if (took.failure) throw new WireFault(took.failure);
+  const now = await node.db.as(caller, (tx) => peerCalled(tx, country));
+  const isBehind = read.header.head.epoch === now!.inEpoch && now!.inSeq < read.header.head.seq;
+  if (isBehind && took.received + took.refused + took.withheld === 0 && now!.inSeq === sender.peer.inSeq && !read.header.more) throw new WireFault("the reply was cut");
+  // Ours that did not fit, theirs that did not, refusals that what they gave made, or that we must begin anew.
+  done.more = more || isBehind || read.header.more || after.outSeq > readUpTo(after, read.header) || now!.outSeq > after.outSeq;
+}
+
+async function post(peer: Peer, bytes: Buffer, signal?: AbortSignal): Promise<Response> {
+  const target = new URL(ROUND_PATH, peer.url!);
+  if (target.protocol !== "https:" && !LOOPBACK.test(target.hostname)) throw problem("peer.unreachable", { peer: peer.country, reason: "a node on another machine needs https" });
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  return fetch(target, { method: "POST", redirect: "error", body: new Uint8Array(bytes), headers: { "content-type": "application/x-faleme-round" }, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+}
+
+async function heedRefusal(node: Node, peer: Peer, reply: Response, speaks: readonly number[]): Promise<void> {
+  const said = await reply.json().catch(() => ({})) as { code?: string; title?: string; details?: { round?: number; speaks?: string } } & Record<string, unknown>;
+  const details = said.details ?? said;
+  const mine = (update: ReturnType<typeof sql>) => node.db.as(node.keeper("federation", peer.exercise), (tx) => update.execute(tx.sql));
+  if (reply.status === 429) throw new Wait(Math.min(3_600, Math.max(1, Number(reply.headers.get("retry-after")) || 5)));
+  if (said.code === "peer.replayed" && Number.isSafeInteger(details.round) && Number(details.round) >= peer.ourRound) {
+    // We were restored from a backup, and it remembers more of us than we do.
+    await mine(sql`update peers set our_round = ${Number(details.round)} where country = ${peer.country} and exercise = ${peer.exercise}`);
+    return;
+  }
+  const common = said.code === "peer.protocol" ? speaks.find((version) => String(details.speaks).split(", ").includes(String(version))) : undefined;
+  if (common !== undefined && common !== peer.protocol) {
+    await mine(sql`update peers set protocol = ${common} where country = ${peer.country} and exercise = ${peer.exercise}`);
+    return;
+  }
+  throw problem("peer.unreachable", { peer: peer.country, reason: `HTTP ${reply.status} ${said.code ?? ""}`.trim() });
+}
+
+/** A line that breaks ends the message; what came before counts. */
+async function* counted(body: AsyncIterable<Uint8Array>, done: Synchronised): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of body) { done.receivedBytes += chunk.length; yield chunk; }
+  } catch { /* cut */ }
+}
+
+interface Link { country: string; exercise: boolean; running: boolean; isAsked: boolean; failures: number; notBefore: number }
+
+/** Looks after every link of this node, in both worlds. */
+export function keepSynchronising(node: Node, log: Log, live: Live): () => Promise<void> {
+  const links = new Map<string, Link>();
+  const running = new Set<Promise<void>>();
+  const stop = new AbortController();
+
+  async function look(isUrgent: boolean): Promise<void> {
+    for (const exercise of [false, true]) {
+      for (const { country, url, isClosed } of await node.db.as(node.keeper("federation", exercise), peersOf)) {
+        if (!url || isClosed || stop.signal.aborted) continue;
+        const name = `${country} ${exercise}`;
+        const link = links.get(name) ?? { country, exercise, running: false, isAsked: false, failures: 0, notBefore: 0 };
+        links.set(name, link);
+        begin(link, isUrgent);
+      }
+    }
+  }
+  function begin(link: Link, isUrgent: boolean): void {
+    // The steady clock: a machine whose date jumps must not leave a link asleep for a day. An alert is tried at once, unless the peer asked to wait.
+    if (performance.now() < link.notBefore && !(isUrgent && link.failures < 3)) return;
+    if (link.running) { link.isAsked ||= isUrgent; return; }
+    link.running = true;
+    const work = synchronise(node, link.country, { exercise: link.exercise, signal: stop.signal }).then(
+      () => { link.failures = 0; link.notBefore = 0; },
+      (error: Error) => {
+        link.failures++;
+        link.notBefore = performance.now() + (error instanceof Wait ? error.seconds * 1_000 : Math.min(SLOWEST_MS, 2_000 * 2 ** Math.min(10, link.failures)));
+        if (link.failures === 1 && !stop.signal.aborted) log.info("a peer does not answer", { peer: link.country, reason: faultOf(error).message.slice(0, 120) });
+      },
+    ).finally(() => {
+      link.running = false;
+      running.delete(work);
+      if (link.isAsked && !stop.signal.aborted) { link.isAsked = false; begin(link, true); }
+    });
+    running.add(work);
+  }
+  const looking = (isUrgent: boolean): void => {
+    if (stop.signal.aborted) return;
+    const work = look(isUrgent).catch((error: Error) => { if (!stop.signal.aborted) log.fault("federation", error); }).finally(() => running.delete(work));
+    running.add(work);
+  };
+  const leave = live.listen(({ nouns }) => { if (nouns.some((name) => ["alert", "delivery", "event", "displacement", "release", "information-request", "peer-message", "agreement", "suspension", "*"].includes(name))) looking(true); });
+  const timer = setInterval(() => looking(false), EVERY_MS);
+  timer.unref();
+  looking(false);
+  return async () => {
+    stop.abort();
+    clearInterval(timer);
+    leave();
+    await Promise.allSettled(running);
+  };
+}
