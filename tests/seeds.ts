@@ -7,7 +7,7 @@ import type { AnyNoun } from "../src/platform/noun.ts";
 /** Where the first code of a list will not do: an alleged site is RED whatever is asked. */
 const CODES: Readonly<Record<string, string>> = { "claim-kind": "circulation-zone" };
 /** Where 1 will not do: grievances are counted from ten upwards. */
-const NUMBERS: Readonly<Record<string, number>> = { cases: 12 };
+const NUMBERS: Readonly<Record<string, number>> = { cases: 12, nth: 2 };
 const DAY = "2025-01-15";
 const MOMENTS = /At$|^(onset|expires)$/;
 const LATER = "2099-01-15";
