@@ -33,7 +33,7 @@ test("an upload goes on where it was cut, at any byte, and ends as what was anno
   expect(await (await bring(id, 0, picture.subarray(0, 70_001))).json()).toMatchObject({ arrived: 70_001, state: "arriving" });
   // The sender's link breaks in the middle of a request.
   await bring(id, 70_001, new ReadableStream({ start(controller) { controller.enqueue(new Uint8Array(picture.subarray(70_001, 90_003))); setTimeout(() => { controller.error(new Error("cut")); }, 60); } })).catch(() => {});
-  await expect.poll(async () => Number((await phone(`/api/field/media/${id}/upload`, { method: "HEAD" })).headers.get("upload-offset")), { interval: 20 }).toBe(90_003);
+  await expect.poll(async () => Number((await phone(`/api/field/media/${id}/upload`, { method: "HEAD" })).headers.get("upload-offset")), { interval: 20, timeout: 20_000 }).toBe(90_003);
   const wrong = await bring(id, 5, picture.subarray(5));
   expect([wrong.status, (await wrong.json()).details]).toEqual([409, { offset: 90_003 }]);
   expect(await (await bring(id, 90_003, picture.subarray(90_003))).json()).toMatchObject({ state: "kept", arrived: picture.length });

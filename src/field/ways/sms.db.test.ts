@@ -60,7 +60,7 @@ const newest = async () => (await node.owner((client) => client.query("select r.
 const contactIn = (id: string) => node.db.as(keeper, (tx) => contactOf(node, tx, id));
 const saidOf = async (id: string) => (await node.db.as(keeper, (tx) => readContent(node, tx, id)))!.said;
 /** Sending begins with the reply to the gateway, and ends a moment later. */
-const sentTo = (end: string) => expect.poll(() => taken.filter(({ path: at }) => at.endsWith(end)).length, { interval: 20, timeout: 5_000 });
+const sentTo = (end: string) => expect.poll(() => taken.filter(({ path: at }) => at.endsWith(end)).length, { interval: 20, timeout: 20_000 });
 
 test("a message that says place and kind is a report, and nothing is asked", async () => {
   const id = randomUUID();
@@ -183,14 +183,14 @@ test("what a gateway does not take is tried again, then given up, and its words 
   await sendSms(node, "+221770000009", "Message arrivé, merci.", "fr", "phone");
   await sentTo("/message").toBe(1);
   const row = async () => (await node.owner((client) => client.query("select state, attempts, sealed is null as gone from sms_outbox order by at desc, id desc limit 1"))).rows[0];
-  await expect.poll(row, { interval: 20 }).toEqual({ state: "waiting", attempts: 1, gone: false });
+  await expect.poll(row, { interval: 20, timeout: 20_000 }).toEqual({ state: "waiting", attempts: 1, gone: false });
   const due = () => node.owner((client) => client.query("update sms_outbox set next_at = now() - interval '1 second' where state = 'waiting'"));
   for (let i = 2; i <= 7; i++) { await due(); expect(await sendDue(node, new AbortController().signal)).toBe(0); }
   expect(await row()).toEqual({ state: "failed", attempts: 7, gone: true });
   expect(taken.length).toBe(7);
   answer = [201, JSON.stringify({ SMSMessageData: { Recipients: [{ statusCode: 403 }] } })];
   await sendSms(node, "+221770000009", "x", "fr", "town");
-  await expect.poll(row, { interval: 20 }).toEqual({ state: "waiting", attempts: 1, gone: false });
+  await expect.poll(row, { interval: 20, timeout: 20_000 }).toEqual({ state: "waiting", attempts: 1, gone: false });
 });
 
 test("no number, word or secret stands in an answer, in the journal or in the database", async () => {
