@@ -34,6 +34,7 @@ describe.skipIf(cannotRun)("the field form", () => {
   test("in French: told by taps, with a photograph and a number, followed, answered and erased", async () => {
     const page = await house.visit(PHONE);
     await page.goto(`${house.url}/report/`);
+    await page.getByRole("button", { name: "Français" }).waitFor();
     await look(page, "languages");
     await page.getByRole("button", { name: "Français" }).click();
     await page.getByText("Un SMS n’est pas anonyme").waitFor();

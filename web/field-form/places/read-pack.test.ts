@@ -79,6 +79,7 @@ test.each([["bakel", "Bakel"], ["BAKEL", "Bakel"], ["b", "Bakel"], ["Ba", "Bakel
 
 test("homonyms are all there, told apart by their area; nothing like it finds nothing", () => {
   expect(search.find("kenieba").filter(({ names }) => names[0] === "Kéniéba").map(({ within }) => within[0]![0])).toEqual(["Département 1", "Département 2"]);
+  expect(search.find("ke").map(({ names }) => names[0])).toEqual(["Kéniéba", "Kéniéba"]);
   expect(search.find("xqzw")).toEqual([]);
   expect(search.find("  ")).toEqual([]);
 });
