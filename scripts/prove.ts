@@ -2,7 +2,11 @@
 // where one does not hold.
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { endAll } from "../tests/keeping/processes.ts";
 import type { Proof } from "../tests/proofs/proof.ts";
+
+// Whoever stops it stops the servers that it started.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { void endAll().then(() => process.exit(130)); });
 
 const folder = new URL("../tests/proofs/", import.meta.url);
 const names = readdirSync(folder).flatMap((file) => /^(.+)\.proof\.ts$/.exec(file)?.[1] ?? []).sort();

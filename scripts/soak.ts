@@ -2,8 +2,12 @@
 // database of their own on this machine, counted after a restart, then exported ten times. Exits 1 where something acknowledged
 // is lost or doubled, or an export failed or differed; how long it took is printed and judged by whoever reads it.
 import { parseArgs } from "node:util";
+import { endAll } from "../tests/keeping/processes.ts";
 import { soak } from "../tests/proofs/soak.ts";
 import { WAYS, type WayName } from "../tests/proofs/submissions.ts";
+
+// Whoever stops it stops the servers that it started.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { void endAll().then(() => process.exit(130)); });
 
 const { values } = parseArgs({ options: {
   seconds: { type: "string", default: "60" }, rate: { type: "string", default: "500" }, seed: { type: "string", default: "1" },

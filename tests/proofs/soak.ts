@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { generate } from "../../bench/import.bench.ts";
 import { openNode } from "../../src/platform/node.ts";
-import { addressOf, ROOT, up, type Running } from "../keeping/processes.ts";
+import { addressOf, ROOT, start, up, type Running } from "../keeping/processes.ts";
 import { countKept } from "./kept.ts";
 import { quantile, requestBytes, sendAtRate } from "./send-at-rate.ts";
 import { analystOf } from "./signed-in.ts";
@@ -40,6 +40,7 @@ export interface Soaked {
 }
 
 const IMPORT_ROWS = 400_000;
+const IMPORTED = "select count(*) from events";
 /** A server that has just started compiles itself as it goes: nobody counts the first second. */
 const WARMING = { seconds: 3, seed: 999_983 };
 
@@ -58,9 +59,8 @@ export async function soak({ seconds, rate, way, seed, withImport, exports = 10,
     say(`acknowledged ${acknowledged.length} of ${Math.round(rate * seconds)}; stopping and starting server and database …`);
     await stop(server);
     const { lost, doubled } = await countKept(data, way, seed, acknowledged);
-    server = up(data);
+    server = start("tests/proofs/server-without-workers.ts", [data]);
     url = new URL(await addressOf(server));
-    await untilQuiet(data, say);
     const hashes = await exported(url, data, exports, exportEverySeconds, say);
     const connectionsLeft = await atWork(data);
     await stop(server);
@@ -102,19 +102,15 @@ async function startImport(data: string, dir: string, say: (words: string) => vo
   try { await generate(node, file, IMPORT_ROWS); } finally { await node.close(); }
   const child = spawn(process.execPath, ["--max-semi-space-size=4", path.join(ROOT, "src/cli.ts"), "import", "ucdp", file, "--data", data, "--json"], { stdio: "ignore", env: { ...process.env, DATABASE_URL: undefined } });
   const ended = new Promise<void>((resolve) => { child.once("close", () => resolve()); });
-  while ((await rowsOf(data, "events")) === 0) await new Promise((resolve) => setTimeout(resolve, 500));
+  while ((await asked(data, IMPORTED)) === 0) await new Promise((resolve) => setTimeout(resolve, 500));
   return {
     async stop() {
       if (child.exitCode !== null) say("the import had ended before the sending did");
       child.kill("SIGINT");
       await ended;
-      return rowsOf(data, "events");
+      return asked(data, IMPORTED);
     },
   };
-}
-
-async function rowsOf(data: string, table: "events" | "report_arrivals"): Promise<number> {
-  return asked(data, `select count(*) as count from ${table}`);
 }
 
 async function asked(data: string, question: string): Promise<number> {
@@ -124,17 +120,6 @@ async function asked(data: string, question: string): Promise<number> {
   } finally {
     await node.close();
   }
-}
-
-/** What follows on a reception (screening, placing) writes new versions: an export is compared with itself once that is done. */
-async function untilQuiet(data: string, say: (words: string) => void): Promise<void> {
-  const began = Date.now();
-  for (;;) {
-    const waiting = (await rowsOf(data, "report_arrivals")) + (await asked(data, "select count(*) as count from pgboss.job where name = 'report-received' and state in ('created', 'retry', 'active')"));
-    if (waiting === 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-  }
-  say(`screened and placed ${Math.round((Date.now() - began) / 1000)} s after the restart`);
 }
 
 async function exported(url: URL, data: string, times: number, everySeconds: number, say: (words: string) => void): Promise<string[]> {
@@ -158,5 +143,5 @@ async function exported(url: URL, data: string, times: number, everySeconds: num
 /** Connections of the server that hold a transaction or a question, a moment after the last answer. */
 async function atWork(data: string): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  return asked(data, "select count(*) as count from pg_stat_activity where application_name = 'faleme' and state <> 'idle'");
+  return asked(data, "select count(*) from pg_stat_activity where application_name = 'faleme' and state <> 'idle'");
 }
