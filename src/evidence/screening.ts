@@ -44,8 +44,12 @@ export function screen(text: string, { isPlace = () => false, isCautious = false
 }
 
 function withoutOverlaps(found: Finding[]): Finding[] {
-  const ordered = found.sort((a, b) => a.from - b.from || b.to - a.to);
-  return ordered.filter(({ from }, i) => !ordered.slice(0, i).some((before) => before.to > from));
+  let end = 0;
+  return found.sort((a, b) => a.from - b.from || b.to - a.to).filter(({ from, to }) => {
+    const isFree = from >= end;
+    end = Math.max(end, to);
+    return isFree;
+  });
 }
 
 // ——— Contacts
@@ -192,12 +196,15 @@ function isKnownName(run: readonly Word[], known: KnownNames): boolean {
 
 const notNames = new Set(read<Names>("not-names").latin.map(plain));
 
+/** A sentence's end is no further back; looking back to the beginning for every word would take hours of a long text. */
+const LOOK_BACK = 12;
+
 /** Capitals in the middle of a sentence, or two of them at its beginning, that no list knows to be no name. An abbreviation is none. */
 function mayBeName(run: readonly Word[], text: string): boolean {
   const capitals = run.filter(({ isCapital }) => isCapital);
   const isNone = (word: string) => notNames.has(word) || notNames.has(word.replace(/s$/, "")) || titlesLatin.has(word);
   if (capitals.some((word) => word.plain.split(" ").some(isNone) || word.text === word.text.toUpperCase())) return false;
-  const begins = /(?:^|[.!?:;\n–—"«(])\s*$/.test(text.slice(0, run[0]!.from));
+  const begins = /(?:^|[.!?:;\n–—"«(])\s*$/.test(text.slice(Math.max(0, run[0]!.from - LOOK_BACK), run[0]!.from));
   return capitals.length > (begins ? 1 : 0);
 }
 

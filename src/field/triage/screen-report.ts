@@ -20,10 +20,13 @@ export const screenReports: JobKind = {
   name: RECEIVED_JOB, retries: 5, longestSeconds: 3_600,
   async run(node, payload, signal) {
     const caller = node.keeper("triage", isExercise(payload));
+    // One that fails does not hold up the others: it is tried again with them, and they are done then.
+    let fault: unknown;
     for (const id of idsOf(payload)) {
       if (signal.aborted) return;
-      await node.db.as(caller, (tx) => screenReport(node, tx, id));
+      await node.db.as(caller, (tx) => screenReport(node, tx, id)).catch((error: unknown) => { fault ??= error; });
     }
+    if (fault) throw fault;
   },
 };
 

@@ -2,7 +2,7 @@
  * What do the words suggest: a kind, a day, numbers? Only plain phrases count, and a kind is a suggestion until a person takes it.
  * "Hier" is the day before the report came in: that is read, not guessed.
  */
-import { numbersIn } from "../../methods/matching/synthetic-statements.ts";
+import { numbersIn } from "../../methods/matching/numbers-in.ts";
 import { DAYS_BACK, KIND_PHRASES, plainWords } from "../ways/sms-words.ts";
 import { MORE_KIND_PHRASES } from "./kind-words.ts";
 

@@ -12,6 +12,7 @@ import type { Random } from "../stats/random.ts";
 import { weighted } from "../stats/random.ts";
 import { destination } from "../spatial/sphere.ts";
 import { stemsOf } from "./likeness.ts";
+import { numbersIn } from "./numbers-in.ts";
 import type { Statement } from "./compare.ts";
 
 /** What happens, and in each language sentences with {n} for the number, {m} for a second one, {d} for a detail. */
@@ -106,8 +107,6 @@ function misspelt(random: Random, word: string): string {
   const at = 1 + Math.floor(random() * (word.length - 2));
   return random() < 0.5 ? word.slice(0, at) + word.slice(at + 1) : word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
 }
-
-export const numbersIn = (text: string): number[] => [...new Set([...text.matchAll(/(?<![\d/.-])\d{1,6}(?![\d/.-])/g)].map(([digits]) => Number(digits)))];
 
 function shuffled<T>(random: Random, items: T[]): T[] {
   for (let i = items.length - 1; i > 0; i--) {
