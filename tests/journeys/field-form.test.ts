@@ -185,18 +185,23 @@ describe.skipIf(cannotRun)("the field form", () => {
     for (const label of ["Nouveau code", "Encore une fois"]) await page.getByLabel(label).fill("274911");
     await page.getByRole("button", { name: "Mettre un code" }).click();
     await page.getByText("Le code est mis").waitFor();
-    const disk = await page.evaluate(async () => {
+    const disk = () => page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve) => { const request = indexedDB.open("notebook"); request.onsuccess = () => { resolve(request.result); }; });
       const all = (store: string) => new Promise<unknown[]>((resolve) => { const request = database.transaction(store).objectStore(store).getAll(); request.onsuccess = () => { resolve(request.result); }; });
       const bytesOf = (value: unknown): string => (value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder("latin1").decode(value as ArrayBuffer) : typeof value === "object" && value ? Object.entries(value).map(([name, one]) => name + bytesOf(one)).join() : String(value));
       return [...(await all("items")), ...(await all("settings"))].map(bytesOf).join("\n");
     });
-    expect(disk).not.toMatch(/Kidira|march|cattle|274911/);
+    expect(await disk()).not.toMatch(/Kidira|march|cattle|274911/);
+    await page.getByRole("button", { name: "Retour", exact: true }).click();
+    await tellCattleTheft(page, { place: "Kayes" });
+    await page.getByRole("button", { name: "Changer : Vos mots" }).click();
+    await page.locator("textarea").fill("Écrit juste avant de sortir.");
 
     // One tap, and no way back into it without the PIN; the history holds one page less.
     await page.getByRole("button", { name: "Sortir" }).click();
     await page.waitForURL(/calendar/);
     await page.locator("[aria-current=date]").waitFor();
+    expect(await disk()).not.toMatch(/Kidira|Kayes|cattle|juste avant|march/);
     await look(page, "calendar");
     expect(await page.evaluate(() => [document.title, document.body.innerText.includes("Carnet"), sessionStorage.length + localStorage.length])).toEqual(["Calendrier", false, 0]);
     await page.goto(`${house.url}/report/`);

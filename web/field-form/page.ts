@@ -25,6 +25,7 @@ export function leave(): void {
   lock();
   // Before the next page is there, nothing of this one is.
   document.documentElement.hidden = true;
+  page().replaceChildren();
   document.title = "";
   location.replace(NEUTRAL);
 }

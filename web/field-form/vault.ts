@@ -13,6 +13,8 @@ interface Sealed { iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }
 type Kept = Sealed | { open: Uint8Array<ArrayBuffer> };
 
 let key: CryptoKey | undefined;
+/** Once the key is gone again, what comes too late must not be kept in the open. */
+let isSealed = false;
 
 /** Only a page that came encrypted, or from this machine, may encrypt. */
 export const canHavePin = (): boolean => typeof crypto.subtle !== "undefined";
@@ -34,6 +36,7 @@ export async function unlock(pin: string): Promise<boolean> {
   if (!kept) return true;
   const wrapping = await derived(pin, kept.salt, kept.rounds);
   key = await crypto.subtle.unwrapKey("raw", kept.wrapped, wrapping, { name: "AES-GCM", iv: kept.iv }, "AES-GCM", true, ["encrypt", "decrypt"]).catch(() => undefined);
+  isSealed = true;
   return key !== undefined;
 }
 
@@ -49,12 +52,14 @@ export async function setPin(pin: string): Promise<void> {
   const changes = await keptAgain(undefined, made);
   await write({ store: "settings", key: "pin", value: await wrapped(pin, made) }, ...changes);
   key = made;
+  isSealed = true;
 }
 
 export async function removePin(): Promise<void> {
   const changes = await keptAgain(key, undefined);
   await write({ store: "settings", key: "pin" }, ...changes);
   key = undefined;
+  isSealed = false;
 }
 
 async function keptAgain(before: CryptoKey | undefined, after: CryptoKey | undefined): Promise<Change[]> {
@@ -65,7 +70,10 @@ async function keptAgain(before: CryptoKey | undefined, after: CryptoKey | undef
 export const isLocked = async (): Promise<boolean> => key === undefined && (await hasPin());
 export const lock = (): void => { key = undefined; };
 
-export const toKept = (bytes: Uint8Array<ArrayBuffer>): Promise<Kept> => seal(bytes, key);
+export async function toKept(bytes: Uint8Array<ArrayBuffer>): Promise<Kept> {
+  if (isSealed && !key) throw new Error("locked");
+  return seal(bytes, key);
+}
 export const fromKept = (kept: Kept): Promise<Uint8Array<ArrayBuffer>> => open(kept, key);
 
 async function seal(bytes: Uint8Array<ArrayBuffer>, by: CryptoKey | undefined): Promise<Kept> {
