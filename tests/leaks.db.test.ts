@@ -84,7 +84,7 @@ function refusal(may: May, asker: Asker): number | undefined {
 }
 
 /** Parameters that a plain reader would send, by name. */
-const PLAUSIBLE: Readonly<Record<string, string>> = { z: "0", x: "0", y: "0", q: "kayes", lon: "-12", lat: "14", token: "x".repeat(43), name: "ogc", pcode: "ML01" };
+const PLAUSIBLE: Readonly<Record<string, string>> = { z: "0", x: "0", y: "0", q: "kayes", lon: "-12", lat: "14", token: "x".repeat(43), name: "ogc", pcode: "ML01", country: "ML" };
 
 type Property = { type?: string; enum?: string[]; format?: string; const?: string };
 function propertiesOf(schema: z.ZodType | undefined): { properties: Record<string, Property>; required: string[] } {

@@ -19,17 +19,25 @@ import { delivery } from "./delivery/delivery.noun.ts";
 import { keepDispatching } from "./delivery/dispatch.ts";
 import { request } from "./delivery/request.noun.ts";
 import { deliveryRoutes } from "./delivery/routes.ts";
+import { exchangeCommand } from "./federation/commands.ts";
+import { receivedRecord } from "./federation/received-record.noun.ts";
+import { finishRotation } from "./federation/rotate.ts";
+import { federationRoutes } from "./federation/routes.ts";
+import { keepSynchronising } from "./federation/synchronise.ts";
+import { taxiiRoutes } from "./formats/taxii-routes.ts";
 import { release } from "./release/release.noun.ts";
 import { releaseRoutes } from "./release/routes.ts";
 
 export const exchange: Chapter = {
   name: "exchange",
-  nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request],
-  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes],
-  commands: [alertsCommand, contactsCommand],
+  nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request, receivedRecord],
+  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes],
+  commands: [alertsCommand, contactsCommand, exchangeCommand],
   jobs: [rulesJob],
   async begin(node, log, live) {
     hearFirst(answerByReply);
-    return keepDispatching(node, log, live);
+    await finishRotation(node);
+    const endings = [keepDispatching(node, log, live), keepSynchronising(node, log, live)];
+    return async () => { await Promise.all(endings.map((end) => end())); };
   },
 };

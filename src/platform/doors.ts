@@ -48,6 +48,14 @@ export const DOORS: readonly Door[] = [{
     "Contacts who have a webhook address receive there, over the internet, the signed document that the release policy grants them, and nothing else.",
     "جهات الاتصال التي لها عنوان ويبهوك تتلقى عليه عبر الإنترنت الوثيقة الموقعة التي تجيزها سياسة الإفراج ولا شيء غيرها.",
   ]),
+}, {
+  name: "taxii",
+  labels: labels(["service TAXII pour les outils des contacts", "TAXII service for contacts’ tools", "خدمة TAXII لأدوات جهات الاتصال"]),
+  widens: labels([
+    "Les contacts qui ont reçu une clé TAXII lisent avec leurs outils ce qui leur a été diffusé, et rien d’autre ; sans clé, rien.",
+    "Contacts who were given a TAXII key read with their tools what was released to them, and nothing else; without a key, nothing.",
+    "جهات الاتصال التي أُعطيت مفتاح TAXII تقرأ بأدواتها ما أُفرج لها عنه ولا شيء غيره؛ ومن دون مفتاح لا شيء.",
+  ]),
 }];
 
 export interface DoorState { name: string; isOpen: boolean; changedAt?: string }

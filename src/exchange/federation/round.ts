@@ -59,7 +59,7 @@ export async function provenSender(tx: Transaction, node: Node, read: ReadHeader
 }
 
 /** Its header counts: its key, its proof of how far it has read us, and where its own chain began anew. */
-export async function hear(tx: Transaction, node: Node, read: ReadHeader, key: Keyed): Promise<Peer> {
+export async function hear(tx: Transaction, read: ReadHeader, key: Keyed): Promise<Peer> {
   const { header, words, signature } = read;
   let peer = await heldPeer(tx, header.from);
   if (header.type === "round") {
@@ -119,7 +119,7 @@ export async function answerRound(node: Node, bytes: AsyncIterable<Uint8Array>, 
   const caller = node.keeper(`node ${from}`, where === "exercise");
   const { peer, key } = await node.db.as(caller, async (tx) => {
     const sender = await provenSender(tx, node, read);
-    return { key: sender.key, peer: await hear(tx, node, read, sender.key) };
+    return { key: sender.key, peer: await hear(tx, read, sender.key) };
   });
   await takeAll(node, peer, key, read.header, message.lines);
   return node.db.as(caller, async (tx) => {

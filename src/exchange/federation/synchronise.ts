@@ -12,6 +12,8 @@ import { SPEAKS, WireFault } from "./wire.ts";
 const TIMEOUT_MS = 60_000;
 const EVERY_MS = 30_000;
 const SLOWEST_MS = 300_000;
+const GATHER_MS = 30;
+const WORTH_A_ROUND: ReadonlySet<string> = new Set(["alert", "event", "displacement", "release", "information-request", "received-record", "agreement", "suspension", "*"]);
 const MOST_PAGES = 1_000;
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/;
 export const ROUND_PATH = "/api/federation/round";
@@ -24,8 +26,11 @@ export class Wait extends Error {
   constructor(seconds: number) { super(`asked to wait ${seconds} s`); this.seconds = seconds; }
 }
 
+/** How bytes get to a peer; the tests put a bad line in between. */
+export type Carry = (peer: Peer, bytes: Buffer, signal?: AbortSignal) => Promise<Response>;
+
 /** @param pages at most so many requests; what is left goes with the next */
-export async function synchronise(node: Node, country: string, { exercise = false, pages = MOST_PAGES, signal, ...speaking }: Speaking & { exercise?: boolean; pages?: number; signal?: AbortSignal } = {}): Promise<Synchronised> {
+export async function synchronise(node: Node, country: string, { exercise = false, pages = MOST_PAGES, signal, ...speaking }: Speaking & { exercise?: boolean; pages?: number; signal?: AbortSignal; carry?: Carry } = {}): Promise<Synchronised> {
   const done: Synchronised = { requests: 0, sentBytes: 0, receivedBytes: 0, received: 0, refused: 0, withheld: 0, more: true };
   try {
     while (done.more && done.requests < pages) await oneRound(node, country, exercise, done, { signal, ...speaking });
@@ -36,24 +41,23 @@ export async function synchronise(node: Node, country: string, { exercise = fals
   return done;
 }
 
-async function oneRound(node: Node, country: string, exercise: boolean, done: Synchronised, { speaks = SPEAKS, signal }: Speaking & { signal?: AbortSignal | undefined }): Promise<void> {
+async function oneRound(node: Node, country: string, exercise: boolean, done: Synchronised, { speaks = SPEAKS, signal, carry = post }: Speaking & { signal?: AbortSignal | undefined; carry?: Carry | undefined }): Promise<void> {
   const caller = node.keeper("federation", exercise);
   const { peer, bytes, words, more } = await node.db.as(caller, async (tx) => {
     const ready = await preparedPeer(tx, node, country, true);
     const protocol = speaks.find((version) => version === ready.protocol) ?? speaks[0]!;
     return { peer: ready, ...(await messageTo(tx, node, ready, { type: "round", protocol, seq: ready.confirmedSeq, speaks })) };
   });
-  if (!peer.url) throw problem("peer.unreachable", { peer: country, reason: "no address: a file carries it" });
   done.requests++;
   done.sentBytes += bytes.length;
-  const reply = await post(peer, bytes, signal);
+  const reply = await carry(peer, bytes, signal);
   if (!reply.ok) return heedRefusal(node, peer, reply, speaks);
   const message = await readMessage(counted(reply.body!, done), isPacked);
   const read = headerOf(message.head, speaks);
   if (read.header.type !== "reply" || read.header.answers !== hashOfHeader(words)) throw new WireFault("it answers something else");
   const sender = await node.db.as(caller, async (tx) => {
     const proven = await provenSender(tx, node, read);
-    return { key: proven.key, peer: await hear(tx, node, read, proven.key) };
+    return { key: proven.key, peer: await hear(tx, read, proven.key) };
   });
   const took = await takeAll(node, sender.peer, sender.key, read.header, message.lines);
   const after = await node.db.as(caller, async (tx) => believe(tx, node, country, read.header));
@@ -67,7 +71,8 @@ async function oneRound(node: Node, country: string, exercise: boolean, done: Sy
 }
 
 async function post(peer: Peer, bytes: Buffer, signal?: AbortSignal): Promise<Response> {
-  const target = new URL(ROUND_PATH, peer.url!);
+  if (!peer.url) throw problem("peer.unreachable", { peer: peer.country, reason: "no address: a file carries it" });
+  const target = new URL(ROUND_PATH, peer.url);
   if (target.protocol !== "https:" && !LOOPBACK.test(target.hostname)) throw problem("peer.unreachable", { peer: peer.country, reason: "a node on another machine needs https" });
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   return fetch(target, { method: "POST", redirect: "error", body: new Uint8Array(bytes), headers: { "content-type": "application/x-faleme-round" }, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
@@ -141,13 +146,19 @@ export function keepSynchronising(node: Node, log: Log, live: Live): () => Promi
     const work = look(isUrgent).catch((error: Error) => { if (!stop.signal.aborted) log.fault("federation", error); }).finally(() => running.delete(work));
     running.add(work);
   };
-  const leave = live.listen(({ nouns }) => { if (nouns.some((name) => ["alert", "delivery", "event", "displacement", "release", "information-request", "peer-message", "agreement", "suspension", "*"].includes(name))) looking(true); });
+  // A storm of writing is one look after another, not one each.
+  let soon: NodeJS.Timeout | undefined;
+  const leave = live.listen(({ nouns }) => {
+    if (soon || !nouns.some((name) => WORTH_A_ROUND.has(name))) return;
+    soon = setTimeout(() => { soon = undefined; looking(true); }, GATHER_MS);
+  });
   const timer = setInterval(() => looking(false), EVERY_MS);
   timer.unref();
   looking(false);
   return async () => {
     stop.abort();
     clearInterval(timer);
+    clearTimeout(soon);
     leave();
     await Promise.allSettled(running);
   };
