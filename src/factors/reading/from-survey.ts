@@ -40,7 +40,7 @@ function readingOf(look: Look, one: IndicatorHeld, area: string, estimates: read
   const above = look.geography.ancestors(area).map(({ pcode }) => pcode);
   const concerns = (areas: readonly string[]) => areas.includes(area) || above.some((pcode) => areas.includes(pcode));
   for (const round of waves) {
-    const [best] = estimates.filter((candidate) => candidate.wave === round.id && concerns(candidate.areas)).sort((a, b) => distance(a, area, above) - distance(b, area, above) || (a.id < b.id ? -1 : 1));
+    const [best] = estimates.filter((candidate) => candidate.wave === round.id && concerns(candidate.areas)).sort((a, b) => distance(a, area, above) - distance(b, area, above) || preference(a) - preference(b) || (a.id < b.id ? -1 : 1));
     if (best) return fromEstimate(look, one, area, best, round, asked);
   }
   const rounds = waves.filter(({ instrument }) => instrument === asked?.instrument);
@@ -55,6 +55,9 @@ function distance({ areas }: Estimate, area: string, above: readonly string[]): 
   if (areas.includes(area)) return areas.length - 1;
   return 1_000 * (1 + above.findIndex((pcode) => areas.includes(pcode))) + areas.length;
 }
+
+/** A modelled value was made because the direct one is weak or hidden: it is shown in its place, and says that it is. */
+const preference = ({ method }: Estimate) => (method === "modelled" ? 0 : 1);
 
 const spanOf = ({ fieldFrom: from, fieldTo: to }: Wave) => ({ from, to });
 
