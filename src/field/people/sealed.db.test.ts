@@ -88,9 +88,14 @@ test("a case goes to its recipient and an answer comes back; nobody else sees th
 
 test("the restricted role itself reads no mailbox and no case of another's", async () => {
   await send([mediator]);
-  for (const table of ["sealed_mailboxes", "sealed_shares", "sealed_cases", "sealed_keys", "sealed_letters", "sealed_recoveries", "sealed_parts"]) {
-    const { rows } = await node.db.as(node.keeper("curious"), (tx) => tx.client.query(`select * from ${table}`));
-    expect(rows, table).toEqual([]);
+  const read = async (table: string) => (await node.db.as(node.keeper("curious"), (tx) => tx.client.query(`select * from ${table}`))).rows;
+  const tables = ["sealed_mailboxes", "sealed_shares", "sealed_cases", "sealed_keys", "sealed_letters", "sealed_recoveries", "sealed_parts"];
+  for (const table of tables) expect(await read(table), table).toEqual([]);
+  // A planted fault is seen.
+  for (const table of ["sealed_mailboxes", "sealed_cases", "sealed_keys", "sealed_letters"]) {
+    await node.owner((client) => client.query(`create policy fault on ${table} for select to faleme_app using (true)`));
+    expect((await read(table)).length, table).toBeGreaterThan(0);
+    await node.owner((client) => client.query(`drop policy fault on ${table}`));
   }
   await expect(node.db.as(node.keeper("curious"), (tx) => tx.client.query("update sealed_mailboxes set holder = 'curious'"))).rejects.toMatchObject({ code: "42501" });
 });

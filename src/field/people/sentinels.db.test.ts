@@ -63,10 +63,12 @@ test("every other role at every clearance, another coordinator and the administr
 
 test("row-level security says so too: the house itself, with every clearance, reads no row", async () => {
   await enrol();
-  for (const table of ["sentinels", "sentinel_duties", "sentinel_notices"]) {
-    const { rows } = await node.db.as(node.keeper("curious"), (tx) => tx.client.query(`select * from ${table}`));
-    expect(rows, table).toEqual([]);
-  }
+  const read = async (table: string) => (await node.db.as(node.keeper("curious"), (tx) => tx.client.query(`select * from ${table}`))).rows;
+  for (const table of ["sentinels", "sentinel_duties", "sentinel_notices", "coordinator_calls"]) expect(await read(table), table).toEqual([]);
+  // A planted fault is seen.
+  await node.owner((client) => client.query("create policy fault on sentinels for select to faleme_app using (true)"));
+  expect((await read("sentinels")).length).toBeGreaterThan(0);
+  await node.owner((client) => client.query("drop policy fault on sentinels"));
 });
 
 test("in the database stand neither the place nor the telephone nor the words", async () => {
