@@ -24,7 +24,7 @@ export function GradePanel({ row, work, onClose }: PanelProps) {
   return (
     <Panel title={t("triage.gradeIt")} onClose={onClose} isBusy={isBusy} canSend={reliability !== "" && credibility !== ""} onSend={() => void send()}>
       <p className="quiet small" style={{ margin: 0 }}>{t("triage.gradeWords")}</p>
-      <div className={styles.pair} onKeyDown={(event) => {
+      <div className={styles.pair} data-focus tabIndex={-1} role="group" aria-label={t("triage.gradeIt")} onKeyDown={(event) => {
         if ((event.target as HTMLElement).getAttribute("type") === "text" || event.ctrlKey || event.metaKey) return;
         if (/^[a-f]$/i.test(event.key)) { setReliability(event.key.toUpperCase()); event.preventDefault(); }
         if (/^[1-6]$/.test(event.key)) { setCredibility(event.key); event.preventDefault(); }

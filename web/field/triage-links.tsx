@@ -15,7 +15,7 @@ import { Reference } from "../platform/field-value.tsx";
 import type { PanelProps } from "./triage-report-page.tsx";
 import { Panel } from "./triage-panel.tsx";
 import { duplicatesQuery, eventsLikeQuery, useAct, type PartOfScore, type ReportRow } from "./triage-report.ts";
-import { About, agoOf, percent, usePlaceOf } from "./triage-words.tsx";
+import { About, agoOf, likely, usePlaceOf } from "./triage-words.tsx";
 import styles from "./triage.module.css";
 
 export function Lookalikes({ row, mayWork }: { row: ReportRow; mayWork: boolean }) {
@@ -92,7 +92,7 @@ function Like({ title, aside, score, parts, children }: { title: ReactNode; asid
   const t = useWords();
   return (
     <div className={styles.like}>
-      <div className={styles.likeHead}><span>{title}</span><strong className="figures">{t("triage.chance", { chance: percent(score) })}</strong></div>
+      <div className={styles.likeHead}><span>{title}</span><strong className="figures">{t("triage.chance", { chance: likely(score) })}</strong></div>
       <span className="quiet small">{aside}</span>
       <dl className={styles.parts}>
         {parts.map((part) => <PartLine key={part.name} part={part} />)}

@@ -11,7 +11,7 @@ export function Panel({ title, onClose, onSend, send, canSend = true, isBusy = f
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const first = form.current?.querySelector<HTMLElement>("[data-first] input, input[data-first], textarea[data-first], select[data-first], button[data-first], input:checked, input, textarea, select");
+    const first = form.current?.querySelector<HTMLElement>("[data-focus]") ?? form.current?.querySelector<HTMLElement>("[data-first] input, input[data-first], textarea[data-first], select[data-first], button[data-first], input:checked, input, textarea, select");
     first?.focus();
     form.current?.scrollIntoView({ block: "nearest" });
   }, []);

@@ -15,7 +15,7 @@ import { ADDRESS } from "../frame/addresses.ts";
 import { Refusal } from "../frame/api.ts";
 import { useCodes, useNoun } from "../frame/nouns.ts";
 import { useMay, useMe } from "../frame/session.ts";
-import { inWords, joined, useWords } from "../frame/words.ts";
+import { capital, inWords, joined, useWords } from "../frame/words.ts";
 import { useAreaName } from "../places/areas.ts";
 import { Actor } from "../platform/actor.tsx";
 import { Reference } from "../platform/field-value.tsx";
@@ -168,12 +168,12 @@ function Acts({ row, panel, onOpen, onOwner }: { row: ReportRow; panel: Panel | 
     <>
       <div className={`${styles.acts} no-print`}>
         {(Object.entries(PANELS) as [Key, Panel][]).map(([key, name]) => (
-          <TestedButton key={key} size="compact-md" variant={panel === name ? "filled" : "default"} off={off[key]} onClick={() => { onOpen(name); }}>{t(`triageKey.${key}`)}</TestedButton>
+          <TestedButton key={key} size="compact-md" variant={panel === name ? "filled" : "default"} off={off[key]} onClick={() => { onOpen(name); }}>{capital(t(`triageKey.${key}`))}<kbd className={styles.key} aria-hidden>{key}</kbd></TestedButton>
         ))}
-        <Button size="compact-md" variant="default" onClick={onOwner}>{t("triageKey.t")}</Button>
+        <Button size="compact-md" variant="default" onClick={onOwner}>{capital(t("triageKey.t"))}<kbd className={styles.key} aria-hidden>t</kbd></Button>
         {reopening ? <Reopen row={row} off={reopening.isPossible ? undefined : inWords(reopening.reason)} /> : null}
       </div>
-      <Keys of={["p", "c", "g", "a", "l", "e", "m", "x", "t", "j", "k", "u"]} />
+      <Keys of={["j", "k", "u"]} />
     </>
   );
 }
@@ -204,7 +204,7 @@ function Coded({ row: { content } }: { row: ReportRow }) {
   const area = joined([...new Set([content.area, content.admin2, content.admin1].map((pcode) => pcode && (areaName(pcode) ?? pcode)))].concat(content.country ? [codes.word("country", content.country)] : []));
   return (
     <>
-      <Part title={t("triage.where")}>
+      <Part title={t("event.where")}>
         <Facts>
           <Fact name={t("event.placeName")}>{content.placeName}</Fact>
           {content.locationWords ? <Fact name={t("event.locationWords")}>{content.locationWords}</Fact> : null}

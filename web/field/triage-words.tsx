@@ -38,6 +38,9 @@ export function agoOf(iso: string, nowMs = Date.now()): string {
 
 export const percent = (share: number): string => `${number(Math.round(share * 100))} %`;
 
+/** A likeness is never certain: above 99 % it is said to be above, below 1 % below. */
+export const likely = (score: number): string => (score > 0.99 ? `> ${percent(0.99)}` : score < 0.01 ? `< ${percent(0.01)}` : percent(score));
+
 /** "31 min", "5 h 20", "3,2 j": a length of time. */
 export function lengthOf(minutes: number): string {
   const [value, unit] = minutes < 90 ? [Math.round(minutes), "minute"] as const : minutes < 48 * 60 ? [Math.round(minutes / 6) / 10, "hour"] as const : [Math.round(minutes / 144) / 10, "day"] as const;

@@ -28,12 +28,21 @@ function flat(value: unknown, path: readonly string[]): [string, string][] {
   return Object.entries(value).flatMap(([name, inner]) => flat(inner, [...path, name])).slice(0, MOST_PASSAGES);
 }
 
-export const screened = (passages: readonly Passage[], isPlace: (words: string) => boolean): Screening[] =>
-  passages.flatMap(({ key, words }) => {
+/** A report of more letters keeps the machine from others: what lies beyond is masked whole, for a person to look at. */
+const MOST_SCREENED = 60_000;
+
+export function screened(passages: readonly Passage[], isPlace: (words: string) => boolean): Screening[] {
+  const asked = new Map<string, boolean>();
+  const isKnownPlace = (words: string) => asked.get(words) ?? (asked.set(words, isPlace(words)), asked.get(words)!);
+  let left = MOST_SCREENED;
+  return passages.flatMap(({ key, words }) => {
+    left -= words.length;
+    if (left < 0) return [{ key, findings: [{ kind: "person" as const, from: 0, to: words.length }] }];
     // What was asked for as a place's name is mostly one that no gazetteer holds.
-    const { findings } = screen(words, { isPlace, isCautious: !key.startsWith("said.") });
+    const { findings } = screen(words, { isPlace: isKnownPlace, isCautious: !key.startsWith("said.") });
     return findings.length > 0 ? [{ key, findings }] : [];
   });
+}
 
 export interface Shown {
   key: string;

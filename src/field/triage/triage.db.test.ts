@@ -92,6 +92,12 @@ test("names are masked until a person decides, and every look behind a mask has 
   expect(rows.map(({ act }) => act)).toEqual(expect.arrayContaining(["read", "unmask", "show", "hide", "remove-names"]));
 });
 
+test("what is too long to be screened is masked whole", async () => {
+  const id = await sent({ text: "Vol de bétail à Kidira", answers: { court: "rien", long: "mot ".repeat(20_000) } });
+  const { passages } = await as((tx) => accountOf(node, tx, id));
+  expect(passages.map(({ key, words }) => [key, words])).toEqual([["text", "Vol de bétail à Kidira"], ["court", "rien"], ["long", "[…]"]]);
+});
+
 test("the whole way: placed, coded, graded C3, an event with the coded fields alone", async () => {
   const id = await theft();
   const row = await graded(id);
