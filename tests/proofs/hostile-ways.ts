@@ -70,6 +70,8 @@ const hostileFile = (random: Random): Buffer => Buffer.concat([pick(random, HEAD
 
 const media: Send = async (target, random) => {
   const file = hostileFile(random);
+  // A report may have but so many files: every few rounds there is another.
+  if (random() < 0.1) await post(target, "/api/field/reports", Buffer.from(JSON.stringify({ id: (target.report = randomUUID()), way: "web", text: "another" })), { "content-type": "application/json" });
   const announced = { report: random() < 0.9 ? target.report : randomUUID(), bytes: random() < 0.9 ? file.length : upTo(random, 2 ** 31), sha256: random() < 0.9 ? createHash("sha256").update(file).digest("hex") : "0".repeat(64), ...(random() < 0.3 ? { question: hostileText(random) } : {}) };
   const first = await post(target, "/api/field/media", mangled(random, Buffer.from(JSON.stringify(announced))), { "content-type": "application/json" });
   const id = first.status === 201 ? (JSON.parse(first.words) as { id: string }).id : random() < 0.5 ? randomUUID() : inAddress(hostileText(random), 60);

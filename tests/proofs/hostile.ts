@@ -39,11 +39,12 @@ const PASSWORD = "quatre hiboux lisent tard";
 /** Words of our code, of the database or of a path, and what we hold for others. */
 const LEAK = new RegExp(`node_modules|\\bat .{0,80}\\.ts:\\d|syntax error at|violates|duplicate key|pg_catalog|relation "|${CANARY}|${SECRET}`, "i");
 
-/** @param target a house that is ready (`prepare`) */
-export async function assault(target: Target, rounds: number, seed: number, say: (words: string) => void = () => {}): Promise<Pick<HostileProof, "ways" | "faults" | "leaks" | "examples">> {
+/** @param target a house that is ready (`prepare`) @param only one of the ways */
+export async function assault(target: Target, rounds: number, seed: number, say: (words: string) => void = () => {}, only?: string): Promise<Pick<HostileProof, "ways" | "faults" | "leaks" | "examples">> {
   const examples: string[] = [];
   const ways = {} as Record<HostileWay, HostileCount>;
   for (const [name, send] of Object.entries(WAYS) as [HostileWay, (typeof WAYS)[HostileWay]][]) {
+    if (only && name !== only) continue;
     const count: HostileCount = ways[name] = { sent: 0, kept: 0, refused: 0, faults: 0, leaks: 0 };
     let next = 0;
     await Promise.all(Array.from({ length: name === "email" ? AT_ONCE_BY_MAIL : AT_ONCE }, async () => {
@@ -57,7 +58,10 @@ export async function assault(target: Target, rounds: number, seed: number, say:
         else if (status >= 200 && status < 300) count.kept++;
         else count.refused++;
         if (LEAK.test(words)) count.leaks++;
-        if ((isFault || LEAK.test(words)) && examples.length < 20) examples.push(`${name} ${round}: ${status} ${words.slice(0, 200)}`);
+        if ((isFault || LEAK.test(words)) && examples.length < 20) {
+          examples.push(`${name} ${round}: ${status} ${words.slice(0, 200)}`);
+          say(examples.at(-1)!);
+        }
       }
     }));
     say(`${name}: ${JSON.stringify(count)}`);
@@ -97,7 +101,7 @@ export async function countHarmful(node: Node, most = 5_000): Promise<number> {
 
 const strings = (value: unknown): string[] => (typeof value === "string" ? [value] : value && typeof value === "object" ? [...Object.keys(value), ...Object.values(value)].flatMap(strings) : []);
 
-export async function proveHostile({ rounds, seed = 1, say = () => {} }: { rounds: number; seed?: number; say?: (words: string) => void }): Promise<HostileProof> {
+export async function proveHostile({ rounds, seed = 1, way, say = () => {} }: { rounds: number; seed?: number; way?: string; say?: (words: string) => void }): Promise<HostileProof> {
   const dir = mkdtempSync(path.join(tmpdir(), "faleme-hostile-"));
   const data = path.join(dir, "data");
   const server = up(data);
@@ -106,7 +110,7 @@ export async function proveHostile({ rounds, seed = 1, say = () => {} }: { round
   try {
     const url = /https?:\/\/\S+/.exec(await server.line(/is running: http/, 180_000))![0];
     const target = await prepare(url, await administratorOf(url, data));
-    const found = await assault(target, rounds, seed, say);
+    const found = await assault(target, rounds, seed, say, way);
     if (!(await fetch(new URL("/health", url)).then(({ ok }) => ok, () => false))) crashes++;
     server.child.kill("SIGINT");
     await server.ended;

@@ -13,7 +13,7 @@ export async function openEmailDoor(node: Node, log: Log): Promise<() => Promise
   let listener: EmailListener | undefined;
   let turn: Promise<void> = Promise.resolve();
   const door: Door = {
-    apply: () => (turn = turn.then(async () => {
+    apply: () => (turn = turn.catch(() => {}).then(async () => {
       await listener?.close();
       listener = undefined;
       delete door.port;
@@ -30,7 +30,7 @@ export async function openEmailDoor(node: Node, log: Log): Promise<() => Promise
         log.info("email cannot be taken in", { code: door.fault });
       }
     })),
-    close: async () => { await turn; await listener?.close(); },
+    close: async () => { await turn.catch(() => {}); await listener?.close(); },
   };
   doors.set(node, door);
   await door.apply();

@@ -31,8 +31,12 @@ test("an upload goes on where it was cut, at any byte, and ends as what was anno
   const { id, arrived, state } = await (await announce(report, picture)).json();
   expect([arrived, state]).toEqual([0, "arriving"]);
   expect(await (await bring(id, 0, picture.subarray(0, 70_001))).json()).toMatchObject({ arrived: 70_001, state: "arriving" });
-  // The sender's link breaks in the middle of a request.
-  await bring(id, 70_001, new ReadableStream({ start(controller) { controller.enqueue(new Uint8Array(picture.subarray(70_001, 90_003))); setTimeout(() => { controller.error(new Error("cut")); }, 60); } })).catch(() => {});
+  // The sender's link breaks in the middle of a request, once some of it is here.
+  let link: ReadableStreamDefaultController | undefined;
+  const cut = bring(id, 70_001, new ReadableStream({ start(controller) { link = controller; controller.enqueue(new Uint8Array(picture.subarray(70_001, 90_003))); } })).catch(() => {});
+  await expect.poll(() => filesOnDisk().filter((file) => file.includes(id)).map((file) => statSync(file).size), { interval: 20, timeout: 20_000 }).toEqual([90_003]);
+  link!.error(new Error("cut"));
+  await cut;
   await expect.poll(async () => Number((await phone(`/api/field/media/${id}/upload`, { method: "HEAD" })).headers.get("upload-offset")), { interval: 20, timeout: 20_000 }).toBe(90_003);
   const wrong = await bring(id, 5, picture.subarray(5));
   expect([wrong.status, (await wrong.json()).details]).toEqual([409, { offset: 90_003 }]);

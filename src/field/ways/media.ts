@@ -17,6 +17,7 @@ import { uuidOf } from "./repeat-id.ts";
 
 export const MOST_MEDIA_BYTES = 50 * 2 ** 20;
 const MOST_FILES = 20;
+const MOST_SURPLUS = 2 ** 20;
 /** Announced by whomever, and not here yet. */
 const MOST_ARRIVING_BYTES = 2 * 2 ** 30;
 /** A film over 2G takes a night, or two. */
@@ -103,7 +104,8 @@ async function* upTo(bytes: AsyncIterable<Buffer> | Iterable<Buffer>, most: numb
   for await (const chunk of bytes) {
     if (left > 0) yield chunk.subarray(0, left);
     left -= chunk.length;
-    if (left < 0) return;
+    // A little too much is read all the same, so that its sender gets to hear the answer.
+    if (left < -MOST_SURPLUS) return;
   }
 }
 

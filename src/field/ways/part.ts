@@ -6,7 +6,7 @@ import { form } from "./form.noun.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { mediaJob } from "./media.ts";
 import { openRosaRoutes } from "./open-rosa-routes.ts";
-import { sendSms } from "./send-sms.ts";
+import { sendSms, stopSending } from "./send-sms.ts";
 import { smsJob } from "./sms-job.ts";
 import { smsRoutes } from "./sms-routes.ts";
 
@@ -17,6 +17,10 @@ export const ways: Chapter = {
   jobs: [smsJob, mediaJob],
   async begin(node, log) {
     replyBy("sms", sendSms);
-    return openEmailDoor(node, log);
+    const closeEmail = await openEmailDoor(node, log);
+    return async () => {
+      await closeEmail();
+      await stopSending(node);
+    };
   },
 };

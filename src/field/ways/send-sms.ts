@@ -24,8 +24,8 @@ export async function sendSms(node: Node, to: string, words: string, _language: 
   const id = newId(node.db.now().getTime());
   const caller = node.keeper("sms");
   const name = await node.db.as(caller, async (tx) => {
-    const sending = Object.entries(await gateways(tx)).filter(([, { isOn, sendUrl }]) => isOn && sendUrl).map(([known]) => known);
-    return sending.find((known) => known === gateway) ?? sending[0];
+    const able = Object.entries(await gateways(tx)).filter(([, { isOn, sendUrl }]) => isOn && sendUrl).map(([known]) => known);
+    return able.find((known) => known === gateway) ?? able[0];
   });
   if (!name) throw problem("gateway.none");
   const [taken] = await keysOf(node).take([id]);
@@ -34,8 +34,25 @@ export async function sendSms(node: Node, to: string, words: string, _language: 
     await sql`insert into sms_outbox (id, gateway, slot, sealed, state, next_at, at) values (${id}, ${name}, ${taken!.slot}, ${seal(taken!.key, "message", id, Buffer.from(JSON.stringify({ to, words })))}, 'waiting', ${tx.now}, ${tx.now})`.execute(tx.sql);
     tx.journal({ act: `queue-sms ${name}` });
   });
-  // Its failure is the job's to make good.
-  void sendDue(node, new AbortController().signal, id).catch(() => {});
+  sendSoon(node, id);
+}
+
+interface Sending { turn: Promise<unknown>; stop: AbortController }
+const sending = new WeakMap<Node, Sending>();
+
+/** One after the other: a gateway that is slow holds one connection of the database, not all. What fails is the job's to make good. */
+function sendSoon(node: Node, id: string): void {
+  const mine = sending.get(node) ?? { turn: Promise.resolve(), stop: new AbortController() };
+  sending.set(node, mine);
+  mine.turn = mine.turn.then(() => sendDue(node, mine.stop.signal, id)).catch(() => {});
+}
+
+/** The server stops: what is on its way is left, and waits for the next start. */
+export async function stopSending(node: Node): Promise<void> {
+  const mine = sending.get(node);
+  mine?.stop.abort();
+  await mine?.turn;
+  sending.delete(node);
 }
 
 interface Waiting { id: string; gateway: string; slot: number; sealed: Buffer; attempts: number }
