@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { loadShippedPlaces } from "../places/index.ts";
 import type { Command, Invocation, Printed } from "../platform/command.ts";
-import { find } from "../platform/noun-store.ts";
+import { find, invalid } from "../platform/noun-store.ts";
 import { problem } from "../platform/problem.ts";
 import { alertRule } from "./alerts/alert-rule.noun.ts";
 import { dryRun } from "./alerts/dry-run.ts";
@@ -62,12 +62,20 @@ async function tried(invocation: Invocation): Promise<Printed> {
   if (!rule || !from || !to) throw problem("command.usage", { reason: "--rule, --from and --to", usage: `faleme ${ALERTS}` });
   await loadShippedPlaces(node);
   const json = await node.db.as(caller(invocation), async (tx) => {
-    const held = existsSync(rule) ? alertRule.schema.parse(JSON.parse(readFileSync(rule, "utf8"))) : /^[0-9a-f-]{36}$/.test(rule) ? (await find(tx, alertRule as never, rule))?.content : undefined;
+    const held = existsSync(rule) ? ruleIn(rule) : /^[0-9a-f-]{36}$/.test(rule) ? (await find(tx, alertRule as never, rule))?.content : undefined;
     if (!held) throw problem("record.notFound");
     return dryRun(tx, node, held as unknown as RuleContent, from, to);
   });
   const months = Object.entries(json.byMonth).map(([month, count]) => `${month}  ${count}`).join("\n");
   return { json, words: `${json.events} events, ${json.hits} would have met the rule, ${json.alerts} alerts after grouping; ${json.unplaced} events have no close position.${months ? `\n${months}` : ""}` };
+}
+
+function ruleIn(file: string): unknown {
+  let words: unknown;
+  try { words = JSON.parse(readFileSync(file, "utf8")); } catch { throw problem("input.notJson"); }
+  const parsed = alertRule.schema.safeParse(words);
+  if (!parsed.success) throw invalid(parsed.error.issues);
+  return parsed.data;
 }
 
 async function coverage(invocation: Invocation): Promise<Printed> {
