@@ -68,15 +68,22 @@ const odk: Send = (target, random) => {
 const HEADS = ["\xff\xd8\xff\xe0", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\0\0\0", "GIF89a\xff\xff\xff\xff", "RIFF\xff\xff\xff\xffWEBPVP8 ", "RIFF\xff\xff\xff\xffWAVEfmt \xff\xff\xff\xff", "\0\0\0\x18ftypisom", "\0\0\0\x18ftypheic", "\x1a\x45\xdf\xa3\x01\xff\xff\xff\xff\xff\xff\xff", "OggS\0\x02", "ID3\x04\0\0\x7f\x7f\x7f\x7f", "#!AMR\n", "PK\x03\x04", "%PDF-1.7", "<svg onload=alert(1)>", "MZ"].map((words) => Buffer.from(words, "latin1"));
 const hostileFile = (random: Random): Buffer => Buffer.concat([pick(random, HEADS), noise(random, upTo(random, 600))]);
 
+/** What is announced must mostly be right, or no file would ever be looked at. */
+const sometimes = (random: Random, bytes: Buffer) => (random() < 0.7 ? bytes : mangled(random, bytes));
+
 const media: Send = async (target, random) => {
   const file = hostileFile(random);
   // A report may have but so many files: every few rounds there is another.
-  if (random() < 0.1) await post(target, "/api/field/reports", Buffer.from(JSON.stringify({ id: (target.report = randomUUID()), way: "web", text: "another" })), { "content-type": "application/json" });
+  if (random() < 0.1) {
+    const id = randomUUID();
+    await post(target, "/api/field/reports", Buffer.from(JSON.stringify({ id, way: "web", text: "another" })), { "content-type": "application/json" });
+    target.report = id;
+  }
   const announced = { report: random() < 0.9 ? target.report : randomUUID(), bytes: random() < 0.9 ? file.length : upTo(random, 2 ** 31), sha256: random() < 0.9 ? createHash("sha256").update(file).digest("hex") : "0".repeat(64), ...(random() < 0.3 ? { question: hostileText(random) } : {}) };
-  const first = await post(target, "/api/field/media", mangled(random, Buffer.from(JSON.stringify(announced))), { "content-type": "application/json" });
+  const first = await post(target, "/api/field/media", sometimes(random, Buffer.from(JSON.stringify(announced))), { "content-type": "application/json" });
   const id = first.status === 201 ? (JSON.parse(first.words) as { id: string }).id : random() < 0.5 ? randomUUID() : inAddress(hostileText(random), 60);
   if (first.status >= 500) return first;
-  return post(target, `/api/field/media/${id}/upload`, mangled(random, file), { "content-type": "application/octet-stream", "upload-offset": random() < 0.9 ? "0" : pick(random, ["-1", "1e9", "x", "9007199254740993"]) }, "PATCH");
+  return post(target, `/api/field/media/${id}/upload`, sometimes(random, file), { "content-type": "application/octet-stream", "upload-offset": random() < 0.9 ? "0" : pick(random, ["-1", "1e9", "x", "9007199254740993"]) }, "PATCH");
 };
 
 const xlsform: Send = async (target, random) => {
