@@ -4,6 +4,7 @@
  */
 import { code, codes, decimal, flag, integer, reference, text } from "../../platform/field.ts";
 import { noun } from "../../platform/noun.ts";
+import { isOfTheDisplaced, namesAGroup, NOT_A_GROUP, NOT_THE_DISPLACED } from "../never-a-group.ts";
 
 export const indicator = noun("indicator", {
   labels: ["indicateur", "indicator", "مؤشر"],
@@ -44,7 +45,10 @@ export const indicator = noun("indicator", {
   list: ["name", "key", "side", "factor", "timing", "unit", "origin", "rhythm"],
   title: "name",
   search: ["name", "nameEn", "nameAr", "key"],
-  check({ origin, question, goalpostLow, goalpostHigh }) {
+  check({ key, name, nameEn, nameAr, definition, definitionEn, definitionAr, side, eventKinds, origin, question, goalpostLow, goalpostHigh }) {
+    const words = [name, nameEn, nameAr, definition, definitionEn, definitionAr];
+    if (namesAGroup(...words)) return { field: "name", reason: NOT_A_GROUP };
+    if (side !== "resilience" && (isOfTheDisplaced(key, ...words) || eventKinds?.includes("panic-displacement"))) return { field: "name", reason: NOT_THE_DISPLACED };
     if (origin === "survey" && !question) return { field: "question", reason: ["un indicateur d’enquête nomme sa question", "an indicator from a survey names its question", "مؤشر الاستقصاء يسمّي سؤاله"] };
     if (goalpostLow !== undefined && goalpostHigh !== undefined && goalpostLow > goalpostHigh) return { field: "goalpostHigh", reason: ["borne basse ≤ borne haute", "lower ≤ upper", "الأدنى ≤ الأعلى"] };
     return undefined;

@@ -1,6 +1,7 @@
 // A dispute by its issue and its area, never by the group: land, water, a corridor, a chieftaincy; and how mediation stands.
 import { code, day, freeText, integer, reference, text } from "../../platform/field.ts";
 import { noun } from "../../platform/noun.ts";
+import { namesAGroup, NOT_A_GROUP } from "../never-a-group.ts";
 
 export const dispute = noun("dispute", {
   labels: ["différend", "dispute", "نزاع"],
@@ -26,5 +27,5 @@ export const dispute = noun("dispute", {
   list: ["name", "issue", "area", "tension", "mediation", "asOf"],
   title: "name",
   order: { by: "asOf", descending: true },
-  check: ({ knownSince, asOf }) => (asOf < knownSince ? { field: "asOf", reason: ["la situation est antérieure au début", "the date of the situation is before the start", "تاريخ الوضع قبل البداية"] } : undefined),
+  check: ({ name, mediator, knownSince, asOf }) => (namesAGroup(name, mediator) ? { field: "name", reason: NOT_A_GROUP } : asOf < knownSince ? { field: "asOf", reason: ["la situation est antérieure au début", "the date of the situation is before the start", "تاريخ الوضع قبل البداية"] } : undefined),
 });

@@ -35,10 +35,12 @@ export function proposedColumns({ header, rows }: Answers, form: ReadonlyMap<str
     const asked = form.get(bare[at]!) ?? form.get(bare[at]!.split("/")[0]!);
     const values = sample.map((row) => row[at]!);
     const role = ROLES.find((one) => BY_NAME[one].test(bare[at]!));
-    const refused = role ? undefined : refusalOf({ name: bare[at]!, label: Object.values(asked?.wording ?? {}).join(" "), formType: asked?.type, values });
+    const seen = { name: bare[at]!, label: Object.values(asked?.wording ?? {}).join(" "), formType: asked?.type };
+    const isBookkeeping = BOOKKEEPING.test(name) || BOOKKEEPING.test(bare[at]!);
+    const refused = role ? undefined : refusalOf({ ...seen, values: isBookkeeping ? [] : values });
     if (refused) return { name, refused };
     if (role) return { name, role };
-    if (BOOKKEEPING.test(name) || BOOKKEEPING.test(bare[at]!)) return { name, isBookkeeping: true };
+    if (isBookkeeping) return { name, isBookkeeping: true };
     const answers = fewAnswers(values);
     if (answers) return { name, answers, question: questionOf(name, bare[at]!, "single", asked) };
     return values.every((value) => value === "" || Number.isFinite(Number(value.replace(",", ".")))) ? { name, question: questionOf(name, bare[at]!, "number", asked) } : { name, refused: "free-text" };

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { code, reference, structure, text } from "../../platform/field.ts";
 import { noun } from "../../platform/noun.ts";
+import { namesAGroup, NOT_A_GROUP } from "../never-a-group.ts";
+import { refusalOf } from "./refused-columns.ts";
 
 /** What was read out, by language: { fr: "…", wo: "…" }. */
 export const Wording = z.record(z.string().max(20), z.string().trim().min(1).max(2_000));
@@ -29,6 +31,7 @@ export const question = noun("question", {
   list: ["name", "key", "kind", "wordingStatus", "instrument"],
   title: "name",
   search: ["name", "nameEn", "nameAr", "key"],
-  check: ({ wordingStatus, wording }) => (wordingStatus === "exact" && (!wording || Object.keys(wording).length === 0)
+  check: ({ key, name, nameEn, nameAr, wordingStatus, wording, answers }) => (refusalOf({ name: key, label: [name, nameEn, nameAr, ...Object.values(wording ?? {})].join(" "), values: [] }) === "origin-or-belief" || namesAGroup(name, ...(answers ?? []).map((answer) => answer.name))
+    ? { field: "name", reason: NOT_A_GROUP } : wordingStatus === "exact" && (!wording || Object.keys(wording).length === 0)
     ? { field: "wording", reason: ["un libellé exact s’écrit en entier", "an exact wording is written out in full", "الصياغة الحرفية تُكتب كاملة"] } : undefined),
 });

@@ -67,7 +67,7 @@ function refusalOfValues(given: readonly string[]): Refusal | undefined {
   const share = (is: (value: string) => boolean) => values.filter(is).length / values.length;
   if ((share(isLatitude) > 0.9 || share(isLongitude) > 0.9) && new Set(values).size > values.length / 4) return "position";
   if (share((value) => /^-?\d{1,2}\.\d+[ ,;]+-?\d{1,3}\.\d+/.test(value)) > 0.3) return "position";
-  if (share((value) => /^(\+|00)?(221|222|223|224|226)?[ .-]?\d{2}([ .-]?\d){6,7}$/.test(value) && value.replace(/\D/g, "").length >= 8) > 0.5) return "contact";
+  if (share((value) => /^(\+|00)?(221|222|223|224|226)?[ .-]?\d{2}([ .-]?\d){6,7}$/.test(value) && !/^\d{4}-\d\d-\d\d/.test(value) && value.replace(/\D/g, "").length >= 8) > 0.5) return "contact";
   const distinct = [...new Set(values)];
   if (!distinct.every((value) => Number.isFinite(Number(value))) && screen(distinct.slice(0, 200).join(" ; ")).findings.filter(({ kind }) => kind === "community").length >= 2) return "origin-or-belief";
   if (share((value) => value.split(/\s+/).length > MANY_WORDS && value.length > 25) > SHARE_FREE && distinct.length > values.length / 4) return "free-text";
