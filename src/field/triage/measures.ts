@@ -25,14 +25,15 @@ export interface Measures {
 
 export async function measuresOf(tx: Transaction, { from, to }: Period): Promise<Measures> {
   const within = sql`not r.withdrawn and left(r.received_at, 10) between ${from} and ${to}`;
-  const { rows } = await sql<{ way: string; state: string; admin1: string | null; minutes: number | null; waited: number; isAnswered: boolean; sourceGroup: string | null }>`
+  const received = sql`(case when r.received_at ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$' then r.received_at::timestamptz end)`;
+  const { rows } = await sql<{ way: string; state: string; admin1: string | null; minutes: number | null; waited: number | null; isAnswered: boolean; sourceGroup: string | null }>`
     select r.way, r.state, r.admin1, r.source_group as "sourceGroup",
-      extract(epoch from g.at - r.received_at::timestamptz) / 60 as minutes, extract(epoch from ${tx.now}::timestamptz - r.received_at::timestamptz) / 60 as waited,
+      extract(epoch from g.at - ${received}) / 60 as minutes, extract(epoch from ${tx.now}::timestamptz - ${received}) / 60 as waited,
       exists (select from report_messages m where m.report = r.id and m.from_house) as "isAnswered"
     from reports r left join (select object, min(at) as at from lifecycle_steps where lifecycle = 'triage' and transition = 'grade' and is_done group by object) g on g.object = r.id
     where ${within}`.execute(tx.sql);
   const minutes = rows.flatMap((row) => (row.minutes === null ? [] : [Number(row.minutes)]));
-  const waits = rows.filter(({ state }) => ["received", "screened", "triaged"].includes(state)).map(({ waited }) => Number(waited));
+  const waits = rows.filter(({ state, waited }) => waited !== null && ["received", "screened", "triaged"].includes(state)).map(({ waited }) => Number(waited));
   const kept = rows.filter(({ state }) => state !== "erased");
   return {
     received: rows.length, graded: minutes.length,

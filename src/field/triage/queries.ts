@@ -4,23 +4,29 @@ import type { Transaction } from "../../platform/database.ts";
 import { rankOf } from "../../platform/marking.ts";
 import type { Row } from "../../platform/noun.ts";
 
+/** The day a report came in; none where a record that was made by hand says no moment. */
+export const RECEIVED_ON = sql`(case when received_at ~ '^\\d{4}-\\d\\d-\\d\\dT' then left(received_at, 10)::date end)`;
+
 const WINDOW_DAYS = 10;
 const MOST_COMPARED = 600;
 
 /** Reports that may tell of the same: told of days near, or undated and received near. Merged and erased ones are out. */
 export async function comparableReports(tx: Transaction, { id, content }: Row): Promise<string[]> {
   const { occurredOn, receivedAt } = content as { occurredOn?: string; receivedAt: string };
-  const day = occurredOn ?? receivedAt.slice(0, 10);
+  const day = occurredOn ?? dayReceived(receivedAt);
   const { rows } = await sql<{ id: string }>`
     select id from reports where id <> ${id} and not withdrawn and merged_into is null and state <> 'erased'
-      and coalesce(occurred_on, left(received_at, 10)::date) between ${day}::date - ${WINDOW_DAYS}::int and ${day}::date + ${WINDOW_DAYS}::int
-    order by abs(coalesce(occurred_on, left(received_at, 10)::date) - ${day}::date), id limit ${MOST_COMPARED}`.execute(tx.sql);
+      and coalesce(occurred_on, ${RECEIVED_ON}) between ${day}::date - ${WINDOW_DAYS}::int and ${day}::date + ${WINDOW_DAYS}::int
+    order by abs(coalesce(occurred_on, ${RECEIVED_ON}) - ${day}::date), id limit ${MOST_COMPARED}`.execute(tx.sql);
   return rows.map((row) => row.id);
 }
 
+/** Where no moment is told, a day that nothing is near. */
+const dayReceived = (receivedAt: string): string => (/^\d{4}-\d\d-\d\dT/.test(receivedAt) ? receivedAt.slice(0, 10) : "0001-01-01");
+
 export async function comparableEvents(tx: Transaction, { content }: Row): Promise<string[]> {
   const { occurredOn, receivedAt, country, admin1, geometry } = content as { occurredOn?: string; receivedAt: string; country?: string; admin1?: string; geometry?: { coordinates: [number, number] } };
-  const day = occurredOn ?? receivedAt.slice(0, 10);
+  const day = occurredOn ?? dayReceived(receivedAt);
   const [lon, lat] = geometry?.coordinates ?? [];
   const where = geometry ? sql`((lon between ${lon! - 1} and ${lon! + 1} and lat between ${lat! - 1} and ${lat! + 1}) or (lon is null and country = ${country ?? ""}))`
     : admin1 ? sql`admin1 = ${admin1}` : country ? sql`country = ${country}` : sql`true`;

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import { OWNER_ONLY_RANK } from "../../platform/marking.ts";
 import type { Transaction } from "../../platform/database.ts";
+import { RECEIVED_ON } from "./queries.ts";
 
 const BEFORE_DAYS = 84;
 export const SILENT_DAYS = 14;
@@ -20,9 +21,9 @@ export const mayReadSilence = ({ caller }: Transaction): boolean => caller.clear
 export async function silentAreas(tx: Transaction): Promise<SilentArea[]> {
   const today = tx.now.toISOString().slice(0, 10);
   const { rows } = await sql<{ area: string; before: number; recent: number; last: string }>`
-    select admin2 as area, count(*) filter (where left(received_at, 10)::date <= ${today}::date - ${SILENT_DAYS}::int) as before,
-      count(*) filter (where left(received_at, 10)::date > ${today}::date - ${SILENT_DAYS}::int) as recent, max(left(received_at, 10)) as last
-    from reports where not withdrawn and admin2 is not null and left(received_at, 10)::date > ${today}::date - ${BEFORE_DAYS + SILENT_DAYS}::int group by admin2`.execute(tx.sql);
+    select admin2 as area, count(*) filter (where ${RECEIVED_ON} <= ${today}::date - ${SILENT_DAYS}::int) as before,
+      count(*) filter (where ${RECEIVED_ON} > ${today}::date - ${SILENT_DAYS}::int) as recent, max(left(received_at, 10)) as last
+    from reports where not withdrawn and admin2 is not null and ${RECEIVED_ON} > ${today}::date - ${BEFORE_DAYS + SILENT_DAYS}::int group by admin2`.execute(tx.sql);
   tx.journal({ act: "read silent areas", marking: OWNER_ONLY_RANK + 1, owner: tx.caller.organisation, exercise: tx.caller.exercise });
   return rows.filter(({ before, recent }) => recent === 0 && before >= FEWEST_BEFORE)
     .map(({ area, before, last }) => ({ area, before, lastOn: last, chance: Math.exp((-before * SILENT_DAYS) / BEFORE_DAYS) }))
