@@ -27,7 +27,8 @@ export function importCommand(importers: readonly Importer[]): Command {
       const importer = importers.find((candidate) => candidate.kind === kind);
       if (!importer) throw wrong(kind ? `no kind of import is called ${kind}` : "which kind of import?");
       if (files.length === 0) throw wrong("which file?");
-      const foreign = Object.keys(values).find((name) => importers.some(({ options }) => options && name in options) && !(name in (importer.options ?? {})));
+      // A flag that was not given is false, where its importer says so.
+      const foreign = Object.keys(values).filter((name) => values[name] !== false).find((name) => importers.some(({ options }) => options && name in options) && !(name in (importer.options ?? {})));
       if (foreign) throw wrong(`--${foreign} means nothing to ${kind}`);
       const marking = values.marking as Marking | undefined;
       if (marking && !MARKINGS.includes(marking)) throw wrong(`no marking is called ${marking}`);

@@ -39,7 +39,8 @@ export interface Soaked {
   importedMeanwhile: number;
 }
 
-const IMPORT_ROWS = 400_000;
+/** More than an import writes in that time on a good machine. */
+const IMPORTED_PER_SECOND = 6_000;
 const IMPORTED = "select count(*) from events";
 /** A server that has just started compiles itself as it goes: nobody counts the first second. */
 const WARMING = { seconds: 3, seed: 999_983 };
@@ -51,7 +52,7 @@ export async function soak({ seconds, rate, way, seed, withImport, exports = 10,
   try {
     server = up(data);
     let url = new URL(await addressOf(server));
-    const importing = withImport ? await startImport(data, dir, say) : undefined;
+    const importing = withImport ? await startImport(data, dir, (seconds + 15) * IMPORTED_PER_SECOND, say) : undefined;
     await send({ url, way, rate: Math.min(rate, 200), count: Math.min(rate, 200) * Math.min(WARMING.seconds, seconds), seed: WARMING.seed });
     say(`sending ${rate}/s for ${seconds} s (${way}${withImport ? ", while an import runs" : ""}) …`);
     const { acknowledged, waitedMs } = await send({ url, way, rate, count: Math.round(rate * seconds), seed });
@@ -96,11 +97,13 @@ async function send({ url, way, rate, count, seed }: { url: URL; way: WayName; r
   return { acknowledged, waitedMs: waitedMs.sort() };
 }
 
-async function startImport(data: string, dir: string, say: (words: string) => void) {
+async function startImport(data: string, dir: string, rows: number, say: (words: string) => void) {
+  say(`making ${rows} rows to import …`);
   const file = path.join(dir, "ged241-generated.csv");
   const node = await openNode({ dir: data });
-  try { await generate(node, file, IMPORT_ROWS); } finally { await node.close(); }
-  const child = spawn(process.execPath, ["--max-semi-space-size=4", path.join(ROOT, "src/cli.ts"), "import", "ucdp", file, "--data", data, "--json"], { stdio: "ignore", env: { ...process.env, DATABASE_URL: undefined } });
+  try { await generate(node, file, rows); } finally { await node.close(); }
+  say("the import begins …");
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", path.join(ROOT, "src/cli.ts"), "import", "ucdp", file, "--data", data, "--json"], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DATABASE_URL: undefined } });
   const ended = new Promise<void>((resolve) => { child.once("close", () => resolve()); });
   while ((await asked(data, IMPORTED)) === 0) await new Promise((resolve) => setTimeout(resolve, 500));
   return {
