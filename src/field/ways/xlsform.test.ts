@@ -64,3 +64,7 @@ test.each([
 test("a setting that would change what is sent is refused", () => {
   expect(faults("type | name | label\ntext | a | A", undefined, "form_id | submission_url | public_key\nf | https://elsewhere.example | MII")).toEqual(["2 settings: submission_url is not supported", "2 settings: public_key is not supported"]);
 });
+
+test("words of choices and the name of a filling speak only of questions that are there", () => {
+  expect(faults("type | name | label\nselect_one yn | a | A", "list_name | name | label\nyn | yes | Yes ${b}", "form_id | instance_name\nf | ${c}")).toEqual(["1 ${c} is no question of this form", "1 ${b} is no question of this form"]);
+});

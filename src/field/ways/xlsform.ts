@@ -90,6 +90,10 @@ export function readXlsForm(book: Workbook, called: string, now: Date): Form {
   if (all.length > MOST_QUESTIONS) faults.push({ row: 1, what: "tooMany", details: { most: MOST_QUESTIONS } });
   checkNames(questions, faults);
   checkUses(all, choices, faults);
+  // Words of choices and the name of a filling may show answers too.
+  for (const words of [settings.get("instance_name") ?? "", ...[...choices.values()].flat().flatMap(({ label }) => [...label.values()])]) {
+    for (const [, name] of words.matchAll(REFERENCE)) if (!all.some((question) => question.name === name)) faults.push({ row: 1, what: "unknown", details: { name: name! } });
+  }
   if (faults.length > 0) throw new SheetFaults(faults);
   const languages = [...new Set([...columns.filter(({ name }) => TRANSLATED.has(name)).map(({ language }) => language), ...[...choices.values()].flat().flatMap(({ label }) => [...label.keys()])])];
   const defaultLanguage = settings.get("default_language") || languages.find((language) => language === "") || (languages[0] ?? "");
