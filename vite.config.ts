@@ -69,6 +69,9 @@ function farLand(): Plugin {
   };
 }
 
+/** A chapter's words have the same name as the first page's, and come with the chapter's own pages. */
+const isOfAChapter = (module: string | null) => module !== null && /\/words\/\w+\/\w+\.json$/.test(module);
+
 /** Compresses what compresses, once, at the highest level; says what the first page weighs and refuses to grow past its goal. */
 function compressed(): Plugin {
   const firstPage = new Set<string>();
@@ -82,7 +85,7 @@ function compressed(): Plugin {
         firstPage.add(file);
         chunk.imports.forEach(reach);
       };
-      for (const [file, chunk] of Object.entries(bundle)) if (chunk.type === "chunk" && FIRST_PAGE.includes(chunk.name)) reach(file);
+      for (const [file, chunk] of Object.entries(bundle)) if (chunk.type === "chunk" && FIRST_PAGE.includes(chunk.name) && !isOfAChapter(chunk.facadeModuleId)) reach(file);
     },
     // After every file is written; not at all where the build failed before that, so that its own error is the one that is told.
     writeBundle() {
