@@ -63,6 +63,8 @@ test("issued, it is delivered, answered by code in the contact’s own words, an
   const { codesFor } = await import("../delivery/codes.ts");
   const own = before.deliveries.find((one: any) => one.contact === to.rescue);
   const { code, token } = codesFor(node, own.id);
+  // The alert is GREEN, the directory AMBER: who was told is read by those who may read the directory.
+  expect((await duty.json(`/api/deliveries/${own.id}`)).marking).toBe("AMBER");
   const sheet = await house.visitor().json("/api/exchange/sheet", { method: "POST", json: { code: token } });
   expect(sheet).toMatchObject({ isExercise: false, isOver: false, document: { sender: "SN", content: { status: "Actual" } } });
   await house.visitor().json("/api/exchange/answers", { method: "POST", json: { code: code.toLowerCase(), kind: "taking-action", words: "Deux équipes parties" } });

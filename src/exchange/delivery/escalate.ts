@@ -65,7 +65,8 @@ export async function tell(tx: Transaction, node: Node, row: Row, post: Post, { 
   const now = momentOf(tx.now);
   const { title } = row.content as unknown as AlertContent;
   await save(tx, delivery, {
-    id, isStep: true, marking: markingOf(escalation.marking),
+    // It names the post: who may not read the directory does not read who was told.
+    id, isStep: true, marking: markingOf(Math.max(escalation.marking, post.marking)),
     content: {
       title: `${post.title} – ${title}`.slice(0, 240), alert: row.id, contact: post.id, chain: escalation.id, rung, channels, deadlineMinutes: escalation.minutes, startedAt: now,
       ...(isOnPage ? { by: "page", deliveredAt: now } : {}), state: isOnPage ? "delivered" : "waiting",

@@ -33,10 +33,10 @@ export async function keepEscalation(tx: Transaction, { id, contacted, dueAt, st
   await sql`update escalations set contacted = ${contacted}::uuid[], due_at = ${dueAt}, state = ${state} where id = ${id}`.execute(tx.sql);
 }
 
-export interface Post extends Listed, Candidate, Duty { title: string; channels: string[] | null; withdrawn: boolean }
+export interface Post extends Listed, Candidate, Duty { title: string; channels: string[] | null; marking: number }
 
 export async function directory(tx: Transaction): Promise<Post[]> {
-  const { rows } = await sql<any>`select id, title, country, service, level, areas, routes, reaches, functions, hours, time_zone as "timeZone", is_duty_officer as "isDutyOfficer", deputies, next_level as "nextLevel", channels
+  const { rows } = await sql<any>`select id, title, country, service, level, areas, routes, reaches, functions, hours, time_zone as "timeZone", is_duty_officer as "isDutyOfficer", deputies, next_level as "nextLevel", channels, marking
     from contacts where not withdrawn order by id`.execute(tx.sql);
   return rows.map((row: any) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Post);
 }
