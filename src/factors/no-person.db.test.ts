@@ -53,14 +53,11 @@ test("no route gives a person’s answers back, to nobody, in any format", async
   const { rows: [asked] } = await node.owner((client) => client.query("select id from questions limit 1"));
   const { rows: [found] } = await node.owner((client) => client.query("select id from estimates limit 1"));
   let answered = 0;
-  for (const definition of allRoutes().filter(({ method, path: address }) => method === "GET" && /factors|instrument|question|wave|estimate|indicator|journal|import|ogc|openapi/.test(address))) {
-    for (const id of [round.id, asked.id, found.id]) {
-      for (const address of addressesOf(definition, id)) {
-        const reply = await reader(address);
-        isClean(Buffer.from(await reply.arrayBuffer()).toString("latin1"), address);
-        if (reply.ok) answered += 1;
-      }
-    }
+  const ours = allRoutes().filter(({ method, path: address }) => method === "GET" && /factors|instrument|question|wave|estimate|indicator|journal|import|ogc|openapi/.test(address));
+  for (const address of new Set(ours.flatMap((definition) => [round.id, asked.id, found.id].flatMap((id: string) => addressesOf(definition, id))))) {
+    const reply = await reader(address);
+    isClean(Buffer.from(await reply.arrayBuffer()).toString("latin1"), address);
+    if (reply.ok) answered += 1;
   }
   expect(answered).toBeGreaterThan(60);
 }, 120_000);
