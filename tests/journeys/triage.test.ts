@@ -81,6 +81,7 @@ describe.skipIf(cannotRun)("triage", () => {
     await page.keyboard.press("Enter");
     await page.getByText("coté", { exact: true }).first().waitFor();
     await page.getByText("C3").first().waitFor();
+    await page.getByRole("heading", { name: /Quelle confiance/ }).waitFor({ state: "detached" });
 
     await page.keyboard.press("e");
     await page.getByLabel(/^Intitulé/).waitFor();
