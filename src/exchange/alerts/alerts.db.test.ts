@@ -27,7 +27,7 @@ const trail = (id: string) => duty.json(`/api/alerts/${id}/trail`);
 const pass = async (minutes: number) => { await node.owner((client) => client.query("update escalations set due_at = due_at - $1", [minutes * 60])); await dispatch(node); };
 
 test("Makofé has no coordinates: the alert goes to Saraya, in Senegal, because its effect was reported there, and says so", async () => {
-  const concern = await duty.json(`/api/exchange/affected?event=${MAKOFE}`);
+  const concern = await duty.json(`/api/exchange/affected/${MAKOFE}`);
   expect(concern.basis).toBe("linked-event");
   expect(concern.countries).toContain("SN");
   expect(concern.affected).toContainEqual(expect.objectContaining({ pcode: SARAYA, country: "SN", because: ["linked-event"] }));
@@ -162,7 +162,7 @@ test("a suspension stops what an officer who may not even read it would send", a
   const { id } = await draft();
   await step(green, id, "issue");
   expect((await trail(id)).deliveries.map((one: any) => one.contact)).not.toContain(to.prefecture);
-  const { decisions } = await duty.json(`/api/exchange/ledger?subject=alert&record=${id}`);
+  const { decisions } = await duty.json(`/api/exchange/ledger/alert/${id}`);
   expect(decisions.find((one: any) => one.contact === to.prefecture)).toMatchObject({ isReleased: false, reasons: [{ code: "suspended" }] });
   const row = await releasing.json(`/api/suspensions/${suspended}`);
   await releasing(`/api/suspensions/${suspended}`, { method: "DELETE", json: { basedOn: row.version } });

@@ -46,10 +46,10 @@ export const alertRoutes: readonly AnyRoute[] = [
     },
   }),
   route({
-    method: "GET", path: "/api/exchange/affected", tag, may: "exchange.read", summary: "Which areas and countries an event concerns, why, and by what it was located",
-    query: z.strictObject({ event: z.uuid() }), reply: z.object({ basis: z.string(), countries: z.array(z.string()), affected: z.array(Affected) }),
-    async handle({ tx, node, query }) {
-      const row = await find(tx, event, query.event);
+    method: "GET", path: "/api/exchange/affected/:id", tag, may: "exchange.read", summary: "Which areas and countries an event concerns, why, and by what it was located",
+    params: Id, reply: z.object({ basis: z.string(), countries: z.array(z.string()), affected: z.array(Affected) }),
+    async handle({ tx, node, params }) {
+      const row = await find(tx, event, params.id);
       if (!row || row.withdrawn) throw problem("record.notFound");
       return concernOfEvent(tx, node, row);
     },

@@ -57,7 +57,7 @@ test("a message from elsewhere is received once, and never handed on", async () 
   expect(await (await post(duty, message())).json()).toEqual(first);
   const row = await duty.json(`/api/alerts/${first.alert}`);
   expect(row.content).toMatchObject({ state: "received", capSender: "faleme.node.ml", affected: [expect.objectContaining({ pcode: "ML01", country: "ML" })] });
-  const preview = await duty.json(`/api/exchange/preview?subject=alert&record=${first.alert}`);
+  const preview = await duty.json(`/api/exchange/preview/alert/${first.alert}`);
   for (const one of preview) expect(one.reasons.map(({ code }: { code: string }) => code)).toContain("not-ours");
 });
 

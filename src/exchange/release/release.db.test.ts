@@ -26,12 +26,12 @@ const take = async (client: Client, id: string, step: string, reason?: string) =
 const kept = async (id: string) => { const { words, signature, publicKey } = await duty.json(`/api/exchange/documents/${id}`); return { words, signature: Buffer.from(signature, "base64url"), publicKey, document: ReleaseDocument.parse(JSON.parse(words)) }; };
 
 test("the preview says who would receive what and why; viewing as one shows exactly that", async () => {
-  const all = await duty.json(`/api/exchange/preview?subject=event&record=${MAKOFE}`);
+  const all = await duty.json(`/api/exchange/preview/event/${MAKOFE}`);
   const of = (contact: string) => all.find((one: any) => one.contact === contact);
   expect(of(to.prefecture)).toMatchObject({ isReleased: true, place: "exact", agreement: expect.any(String) });
   expect(of(to.rescue)).toMatchObject({ isReleased: false, reasons: [{ code: "no-due-diligence", words: { ar: expect.any(String) } }] });
   expect(of(to.malian).reasons.map(({ code }: { code: string }) => code)).toEqual(["no-due-diligence", "no-agreement"]);
-  expect(await duty.json(`/api/exchange/view-as?subject=event&record=${MAKOFE}&contact=${to.army}`)).toEqual(of(to.army));
+  expect(await duty.json(`/api/exchange/view-as/event/${MAKOFE}/${to.army}`)).toEqual(of(to.army));
 });
 
 test("what is released is a signed document of its own: coded, without a word of free text, a title or a name", async () => {
@@ -90,7 +90,7 @@ test("revoked, every document of it is, and the revocation is signed", async () 
   expect(JSON.parse(words)).toMatchObject({ type: "revocation", document: outcomes[0].document });
   const { isSignedBy } = await import("./signing.ts");
   expect(isSignedBy(after.publicKey, words, Buffer.from(signature, "base64url"))).toBe(true);
-  const { documents } = await duty.json(`/api/exchange/ledger?subject=event&record=${MAKOFE}`);
+  const { documents } = await duty.json(`/api/exchange/ledger/event/${MAKOFE}`);
   expect(documents.find((one: any) => one.id === outcomes[0].document).revokedAt).not.toBeNull();
 });
 
@@ -123,7 +123,7 @@ test("the coverage check shows every area and function that nobody answers for",
 test("why somebody has not got it is answered, for every time it was asked", async () => {
   const { id } = await ask({ contacts: [to.rescue] });
   await take(duty, id, "release");
-  const { decisions } = await duty.json(`/api/exchange/ledger?subject=event&record=${MAKOFE}`);
+  const { decisions } = await duty.json(`/api/exchange/ledger/event/${MAKOFE}`);
   expect(decisions.filter((one: any) => one.contact === to.rescue)).toMatchObject([{ isReleased: false, reasons: [{ code: "no-due-diligence" }] }]);
 });
 

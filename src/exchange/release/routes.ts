@@ -41,24 +41,24 @@ export function outcomeReply({ recipient, given, document }: Issued, withContent
 }
 
 const stepNames = Object.keys(releaseLife.transitions) as [string, ...string[]];
-const Record = z.object({ subject: Subject, record: z.uuid() });
+const Record = z.object({ subject: Subject, id: z.uuid() });
 
 export const releaseRoutes: readonly AnyRoute[] = [
   stepsRoute(releaseLife as never),
   ...draftOnlyRoutes(releaseLife as never),
   route({
-    method: "GET", path: "/api/exchange/preview", tag, may: "exchange.read", summary: "Who would receive this record, in what form, under which agreement, and why not the others; nothing is sent",
-    query: Record, reply: z.array(OutcomeReply),
-    async handle({ tx, node, query: { subject, record } }) {
+    method: "GET", path: "/api/exchange/preview/:subject/:id", tag, may: "exchange.read", summary: "Who would receive this record, in what form, under which agreement, and why not the others; nothing is sent",
+    params: Record, reply: z.array(OutcomeReply),
+    async handle({ tx, node, params: { subject, id: record } }) {
       const row = await recordOf(tx, subject, record);
       const seen = new Set((await recipientsOf(tx)).map(({ id }) => id));
       return (await preview(tx, node, { subject, row })).filter(({ recipient }) => seen.has(recipient.id)).map((one) => outcomeReply(one));
     },
   }),
   route({
-    method: "GET", path: "/api/exchange/view-as", tag, may: "exchange.read", summary: "A record exactly as one contact would read it, or why they would not",
-    query: Record.extend({ contact: z.uuid() }), reply: OutcomeReply,
-    async handle({ tx, node, query: { subject, record, contact } }) {
+    method: "GET", path: "/api/exchange/view-as/:subject/:id/:contact", tag, may: "exchange.read", summary: "A record exactly as one contact would read it, or why they would not",
+    params: Record.extend({ contact: z.uuid() }), reply: OutcomeReply,
+    async handle({ tx, node, params: { subject, id: record, contact } }) {
       const row = await recordOf(tx, subject, record);
       if ((await recipientsOf(tx, [contact])).length === 0) throw problem("record.notFound");
       return outcomeReply((await preview(tx, node, { subject, row }, [contact]))[0]!);
@@ -99,13 +99,13 @@ export const releaseRoutes: readonly AnyRoute[] = [
     },
   }),
   route({
-    method: "GET", path: "/api/exchange/ledger", tag, may: "exchange.read", summary: "Of one record: each time somebody was given it or refused it, with the reasons; and the documents that left",
-    query: Record,
+    method: "GET", path: "/api/exchange/ledger/:subject/:id", tag, may: "exchange.read", summary: "Of one record: each time somebody was given it or refused it, with the reasons; and the documents that left",
+    params: Record,
     reply: z.object({
       decisions: z.array(z.object({ contact: z.uuid(), at: z.string(), isReleased: z.boolean(), reasons: z.array(ReasonReply), recordVersion: z.int(), actor: z.string() })),
       documents: z.array(z.object({ id: z.uuid(), contact: z.uuid(), country: z.string(), service: z.string(), recordVersion: z.int(), issuedAt: z.string(), expiresAt: z.string().nullable(), revokedAt: z.string().nullable() })),
     }),
-    async handle({ tx, query: { subject, record } }) {
+    async handle({ tx, params: { subject, id: record } }) {
       await recordOf(tx, subject, record);
       const [decisions, documents] = [await decisionsOn(tx, record), await documentsOf(tx, record)];
       return {
