@@ -44,8 +44,8 @@ export function SurveyImportPage() {
         <>
           <Part title={t("factors.stepFile")}>
             <div className={styles.tools}>
-              <div><FileInput label={t("factors.answersFile")} description={t("factors.answersFileWords")} accept=".csv,.xlsx" value={file} onChange={(next) => { setFile(next); look.reset(); }} clearable /></div>
-              <div><FileInput label={t("factors.formFile")} description={t("factors.formFileWords")} accept=".xlsx" value={form} onChange={(next) => { setForm(next); look.reset(); }} clearable /></div>
+              <div><FileInput label={t("factors.answersFile")} description={t("factors.answersFileWords")} accept=".csv,.xlsx" value={file} onChange={(next) => { setFile(next); look.reset(); }} /></div>
+              <div><FileInput label={t("factors.formFile")} description={t("factors.formFileWords")} accept=".xlsx" value={form} onChange={(next) => { setForm(next); look.reset(); }} /></div>
               <Button disabled={!file} loading={look.isPending} onClick={() => { look.mutate(); }}>{t("factors.look")}</Button>
             </div>
             {look.error ? <Trouble error={look.error} /> : null}
