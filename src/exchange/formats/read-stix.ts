@@ -70,7 +70,7 @@ function faultIn(one: unknown): string | undefined {
   const { type, id, name } = object;
   if (typeof type !== "string" || !/^[a-z][a-z0-9-]{1,248}$/.test(type)) return "type: missing or not valid";
   if (typeof id !== "string" || !ID.test(id) || !id.startsWith(`${type}--`)) return "id: not of its type, or no STIX identifier";
-  if (object.spec_version !== "2.1") return "spec_version: 2.1 is read here";
+  if (object.spec_version !== "2.1" && !(object.spec_version === undefined && CYBER.has(type))) return "spec_version: 2.1 is read here";
   if (type === "identity" && object.identity_class === "individual") return "identity: people are not taken in";
   const isDefinition = type === "marking-definition";
   for (const field of isDefinition ? ["created"] : ["created", "modified"]) if (object[field] === undefined && !CYBER.has(type)) return `${field}: missing`;

@@ -1,7 +1,7 @@
 /** TAXII 2.1, a closed door: a contact who was given a key reads, with its own tools, what was released to it. One collection a contact, never written to. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { Bytes, route, type AnyRoute, type Call } from "../../platform/http.ts";
+import { route, type AnyRoute, type Call } from "../../platform/http.ts";
 import type { Node } from "../../platform/node.ts";
 import { stixId } from "./stix.ts";
 import { catchUp, dropKey, makeKey, nextAfter, objectsOf, readerWith, type Kept, type Reader, type Wanted } from "./taxii-store.ts";
@@ -12,11 +12,13 @@ const STIX = "application/stix+json;version=2.1";
 const DOOR = { door: "taxii", strangersOnly: "contacts’ tools prove themselves by their key" } as const;
 const MOST = 1_000;
 const MOST_BYTES = 10 * 2 ** 20;
-const words = (value: unknown, status?: { reply: FastifyReply; code: number }, headers: Record<string, string> = {}) => {
-  status?.reply.code(status.code);
-  return new Bytes(TAXII, typeof value === "string" ? value : JSON.stringify(value), headers);
-};
-const fault = (reply: FastifyReply, code: number, title: string, headers: Record<string, string> = {}) => words({ title, http_status: String(code) }, { reply, code }, headers);
+/** Written by hand: the type must stand exactly as the standard spells it, and nothing be added to it. */
+function words(reply: FastifyReply, value: unknown, code = 200, headers: Record<string, string> = {}): FastifyReply {
+  reply.hijack();
+  reply.raw.writeHead(code, { "content-type": TAXII, "cache-control": "no-store", "x-content-type-options": "nosniff", ...headers }).end(typeof value === "string" ? value : JSON.stringify(value));
+  return reply;
+}
+const fault = (reply: FastifyReply, code: number, title: string, headers: Record<string, string> = {}) => words(reply, { title, http_status: String(code) }, code, headers);
 
 const Params = z.object({ id: z.uuid() });
 const List = z.string().max(2_000).optional();
@@ -39,7 +41,7 @@ async function asking(node: Node, request: FastifyRequest): Promise<Asking> {
 }
 
 /** Checks what every request must say, and finds whose it is. */
-async function reading<Q, P>({ node, request, reply, params }: Call<Q, unknown, P>, work: (reader: Reader) => Promise<Bytes>): Promise<Bytes> {
+async function reading<Q, P>({ node, request, reply, params }: Call<Q, unknown, P>, work: (reader: Reader) => Promise<FastifyReply>): Promise<FastifyReply> {
   if (!accepts(request)) return fault(reply, 406, `Accept: ${TAXII}`);
   const { reader, isWrong } = await asking(node, request);
   if (isWrong) return fault(reply, 401, "This key opens nothing", { "www-authenticate": 'Basic realm="taxii"' });
@@ -58,14 +60,14 @@ function accepts(request: FastifyRequest): boolean {
 
 const many = (list: string | undefined) => list?.split(",").map((one) => one.trim()).filter(Boolean);
 
-async function paged(node: Node, reader: Reader, query: Query, wanted: Partial<Wanted>, show: (rows: Kept[]) => string): Promise<Bytes> {
+async function paged(node: Node, reply: FastifyReply, reader: Reader, query: Query, wanted: Partial<Wanted>, show: (rows: Kept[]) => string): Promise<FastifyReply> {
   const { rows, more } = await node.db.as(node.keeper("taxii", reader.exercise), async (tx) => {
     await catchUp(tx, reader);
     if (many(query["match[spec_version]"])?.includes("2.1") === false) return { rows: [], more: false };
     return objectsOf(tx, reader, { limit: Math.min(query.limit, MOST), addedAfter: query.added_after, next: query.next, ids: many(query["match[id]"]), types: many(query["match[type]"]), versions: many(query["match[version]"]), ...wanted });
   });
   const headers = rows.length > 0 ? { "x-taxii-date-added-first": rows[0]!.addedAt, "x-taxii-date-added-last": rows.at(-1)!.addedAt } : {};
-  return words(`{"more":${more}${more ? `,"next":"${nextAfter(rows.at(-1)!)}"` : ""}${rows.length > 0 ? `,"objects":${show(rows)}` : ""}}`, undefined, headers as Record<string, string>);
+  return words(reply, `{"more":${more}${more ? `,"next":"${nextAfter(rows.at(-1)!)}"` : ""}${rows.length > 0 ? `,"objects":${show(rows)}` : ""}}`, 200, headers as Record<string, string>);
 }
 
 const objectsIn = (rows: readonly Kept[]) => `[${rows.map((row) => row.words).join(",")}]`;
@@ -76,11 +78,11 @@ const versionsOf = (rows: readonly Kept[]) => JSON.stringify(rows.map(({ modifie
 export const taxiiRoutes: readonly AnyRoute[] = [
   route({
     method: "GET", path: "/taxii2/", tag, may: DOOR, summary: "TAXII 2.1 discovery", withoutTransaction: true,
-    handle: ({ node, request, reply }) => (accepts(request) ? words({ title: `Falémé ${node.organisation}`, description: "What was released, for the tools of its recipients", default: `${base(request)}/taxii2/released/`, api_roots: [`${base(request)}/taxii2/released/`] }) : fault(reply, 406, `Accept: ${TAXII}`)),
+    handle: ({ node, request, reply }) => (accepts(request) ? words(reply, { title: `Falémé ${node.organisation}`, description: "What was released, for the tools of its recipients", default: `${base(request)}/taxii2/released/`, api_roots: [`${base(request)}/taxii2/released/`] }) : fault(reply, 406, `Accept: ${TAXII}`)),
   }),
   route({
     method: "GET", path: "/taxii2/released/", tag, may: DOOR, summary: "The API root", withoutTransaction: true,
-    handle: ({ node, request, reply }) => (accepts(request) ? words({ title: `Falémé ${node.organisation}`, versions: [TAXII], max_content_length: MOST_BYTES }) : fault(reply, 406, `Accept: ${TAXII}`)),
+    handle: ({ node, request, reply }) => (accepts(request) ? words(reply, { title: `Falémé ${node.organisation}`, versions: [TAXII], max_content_length: MOST_BYTES }) : fault(reply, 406, `Accept: ${TAXII}`)),
   }),
   route({
     method: "GET", path: "/taxii2/released/collections/", tag, may: DOOR, summary: "The collection of whoever asks; without a key, none", withoutTransaction: true,
@@ -88,27 +90,27 @@ export const taxiiRoutes: readonly AnyRoute[] = [
       if (!accepts(request)) return fault(reply, 406, `Accept: ${TAXII}`);
       const { reader, isWrong } = await asking(node, request);
       if (isWrong) return fault(reply, 401, "This key opens nothing", { "www-authenticate": 'Basic realm="taxii"' });
-      return words(reader ? { collections: [collectionOf(reader)] } : {});
+      return words(reply, reader ? { collections: [collectionOf(reader)] } : {});
     },
   }),
-  route({ method: "GET", path: "/taxii2/released/collections/:id/", tag, may: DOOR, summary: "One collection", params: Params, withoutTransaction: true, handle: (call) => reading(call, async (reader) => words(collectionOf(reader))) }),
+  route({ method: "GET", path: "/taxii2/released/collections/:id/", tag, may: DOOR, summary: "One collection", params: Params, withoutTransaction: true, handle: (call) => reading(call, async (reader) => words(call.reply, collectionOf(reader))) }),
   route({
     method: "GET", path: "/taxii2/released/collections/:id/objects/", tag, may: DOOR, summary: "Objects in the order in which they were added, up to a thousand a page", params: Params, query: Query, withoutTransaction: true,
-    handle: (call) => reading(call, (reader) => paged(call.node, reader, call.query, {}, objectsIn)),
+    handle: (call) => reading(call, (reader) => paged(call.node, call.reply, reader, call.query, {}, objectsIn)),
   }),
   route({
     method: "GET", path: "/taxii2/released/collections/:id/manifest/", tag, may: DOOR, summary: "What is in the collection, without its content", params: Params, query: Query, withoutTransaction: true,
-    handle: (call) => reading(call, (reader) => paged(call.node, reader, call.query, {}, manifestOf)),
+    handle: (call) => reading(call, (reader) => paged(call.node, call.reply, reader, call.query, {}, manifestOf)),
   }),
   route({
     method: "GET", path: "/taxii2/released/collections/:id/objects/:name/", tag, may: DOOR, summary: "One object, by its STIX id", params: Params.extend({ name: z.string().max(120) }), query: Query, withoutTransaction: true,
-    handle: (call) => reading(call, (reader) => paged(call.node, reader, call.query, { ids: [call.params.name] }, objectsIn)),
+    handle: (call) => reading(call, (reader) => paged(call.node, call.reply, reader, call.query, { ids: [call.params.name] }, objectsIn)),
   }),
   route({
     method: "GET", path: "/taxii2/released/collections/:id/objects/:name/versions/", tag, may: DOOR, summary: "The versions of one object", params: Params.extend({ name: z.string().max(120) }), query: Query, withoutTransaction: true,
     handle: (call) => reading(call, async (reader) => {
       const { rows, more } = await call.node.db.as(call.node.keeper("taxii", reader.exercise), (tx) => objectsOf(tx, reader, { ids: [call.params.name], versions: ["all"], limit: MOST }));
-      return words(`{"more":${more}${rows.length > 0 ? `,"versions":${versionsOf(rows)}` : ""}}`);
+      return words(call.reply, `{"more":${more}${rows.length > 0 ? `,"versions":${versionsOf(rows)}` : ""}}`);
     }),
   }),
   route({

@@ -48,9 +48,9 @@ export async function catchUp(tx: Transaction, { contact: id, exercise }: Reader
       const read = ReleaseDocument.parse(JSON.parse(words));
       const objects = revokedAt ? stixOf(read, { isRevoked: true, revokedAt }).filter(({ type }) => ["incident", "report", "relationship"].includes(type)) : stixOf(read);
       return objects.map((object) => ({ stix_id: object.id, modified: String(object.modified ?? object.created), type: object.type, document, words: JSON.stringify(object) }));
-    });
+    }).map((one, n) => ({ ...one, n }));
     await sql`insert into taxii_objects (contact, exercise, stix_id, modified, type, added_at, document, words) select ${id}, ${exercise}, stix_id, modified, type, ${tx.now}, document, words
-      from json_to_recordset(${JSON.stringify(made)}::json) with ordinality as r(stix_id text, modified text, type text, document uuid, words text, n bigint) order by n on conflict do nothing`.execute(tx.sql);
+      from json_to_recordset(${JSON.stringify(made)}::json) as r(stix_id text, modified text, type text, document uuid, words text, n integer) order by n on conflict do nothing`.execute(tx.sql);
     await sql`delete from taxii_waiting where id = any(${rows.map((row) => row.id)})`.execute(tx.sql);
   }
 }
