@@ -125,7 +125,7 @@ test("a row without an area or a weight is refused by line and field alone: a re
   writeFileSync(said, JSON.stringify({ ...SAMPLE_MAPPING, wave: { ...SAMPLE_MAPPING.wave, name: "fautes" } }));
   const result = await run([file], said, true);
   expect(result.rejected).toBe(2);
-  expect(readFileSync(result.rejectsFile!, "utf8").trim().split("\r\n").slice(1)).toEqual(['faulty.csv,5,region,no single area here is meant by this,', "faulty.csv,9,weight,a weight is a number from 0 on,"].map((line) => expect.stringContaining(line)));
+  expect(readFileSync(result.rejectsFile!, "utf8").trim().split("\r\n").slice(1)).toEqual(["faulty.csv,5,region,no single area here is meant by this,", "faulty.csv,9,weight,a weight is a number from 0 on,"]);
 });
 
 test("kept microdata lie encrypted; destroying the key destroys them, and the journal tells of each step and still verifies", async () => {
