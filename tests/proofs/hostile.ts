@@ -114,7 +114,10 @@ export async function proveHostile({ rounds, seed = 1, way, say = () => {} }: { 
     if (!(await fetch(new URL("/health", url)).then(({ ok }) => ok, () => false))) crashes++;
     server.child.kill("SIGINT");
     await server.ended;
-    const logged = [...server.out, ...server.err].filter((line) => line.includes(MARK)).length;
+    const lines = [...server.out, ...server.err];
+    const logged = lines.filter((line) => line.includes(MARK)).length;
+    // Where it went wrong, for who mends it.
+    for (const line of lines.filter((one) => one.includes('"level":"fault"')).slice(0, 20)) say(line);
     const node = await openNode({ dir: data });
     try {
       const journalVerifies = await node.owner(verifyJournal).then(() => true, () => false);

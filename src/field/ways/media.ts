@@ -63,7 +63,10 @@ export async function beginUpload(node: Node, { report, exercise, bytes, sha256,
     if ((await bytesArriving(tx)) + bytes > MOST_ARRIVING_BYTES) throw problem("server.busy");
   });
   await announce(node, { report, exercise, bytes, sha256, ...(question ? { question } : {}) });
-  return (await uploadState(node, id, exercise))!;
+  const begun = await uploadState(node, id, exercise);
+  // Others that were announced meanwhile took the last places.
+  if (!begun) throw problem("media.refused", { reason: `${MOST_FILES}` });
+  return begun;
 }
 
 export const uploadState = (node: Node, id: string, exercise: boolean): Promise<MediaRow | undefined> => node.db.as(keeper(node, exercise), (tx) => mediaRow(tx, id));
