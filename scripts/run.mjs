@@ -74,6 +74,7 @@ else if (what === "test") { build(node); become(node, ["scripts/test.ts", ...res
 else if (what === "check") become(node, ["scripts/check.ts", ...rest]);
 else if (what === "bench") become(node, ["bench/run.ts", ...rest]);
 else if (what === "soak") become(node, ["scripts/soak.ts", ...rest]);
+else if (what === "exercise") { if (!rest.includes("--headless")) build(node); become(node, ["scripts/exercise.ts", ...rest]); }
 else if (what === "prove") become(node, ["scripts/prove.ts", ...rest]);
 else if (what === "screens") { build(node); become(node, ["scripts/screens.ts", ...rest]); }
 else { say(`scripts/run.mjs: no such thing as ${what}`); process.exit(2); }
