@@ -56,26 +56,26 @@ export function PhonePage() {
       <PageHead title={t("phone.title")} above={<TextLink to={ADDRESS.field}>{t("triage.queue")}</TextLink>} below={<span className="measure">{t("phone.words")}</span>} />
       <form ref={form} className={styles.call} onSubmit={send} onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event); }}>
         <Textarea label={t("phone.said")} description={t("phone.saidHint")} autosize minRows={3} maxRows={10} maxLength={5_000} value={call.text} onChange={(event) => { give({ text: event.currentTarget.value }); }} />
-        <div className={styles.pair}>
+        <div>
           <PlaceFinder label={t("phone.place")} words={call.place} chosen={chosen?.id} onWords={(place) => { give({ place }); setChosen(undefined); }} onChoose={(place) => { setChosen(place); give({ place: place.name }); }} />
-          <div style={{ display: "grid", gap: 12 }}>
-            <TextInput label={t("phone.near")} value={call.near} maxLength={200} onChange={(event) => { give({ near: event.currentTarget.value }); }} />
-            <TextInput label={t("phone.towards")} value={call.towards} maxLength={200} onChange={(event) => { give({ towards: event.currentTarget.value }); }} />
-            <AreaSelect value={call.area} onGive={(area) => { give({ area }); }} />
+          <p className="quiet small" role="status" style={{ margin: "4px 0 0" }}>{chosen ? t("phone.placeChosen", { name: chosen.name }) : call.place.trim() ? t("phone.placeAsSaid") : ""}</p>
+        </div>
+        <div className={styles.pair}>
+          <TextInput label={t("phone.near")} value={call.near} maxLength={200} onChange={(event) => { give({ near: event.currentTarget.value }); }} />
+          <TextInput label={t("phone.towards")} value={call.towards} maxLength={200} onChange={(event) => { give({ towards: event.currentTarget.value }); }} />
+          <AreaSelect value={call.area} onGive={(area) => { give({ area }); }} />
+        </div>
+        <div className={styles.halves}>
+          <KindSelect value={call.kind} onGive={(kind) => { give({ kind }); }} />
+          <div className={styles.day}>
+            <TextInput type="date" label={t("phone.on")} value={call.on} max={dayBefore(0)} onChange={(event) => { give({ on: event.currentTarget.value }); }} />
+            {([0, 1, 2] as const).map((days) => <Button key={days} size="compact-md" variant={call.on === dayBefore(days) ? "filled" : "default"} onClick={() => { give({ on: dayBefore(days) }); }}>{t(`phone.day.${days}`)}</Button>)}
           </div>
         </div>
-        <p className="quiet small" role="status" style={{ margin: 0 }}>{chosen ? t("phone.placeChosen", { name: chosen.name }) : call.place.trim() ? t("phone.placeAsSaid") : ""}</p>
         <div className={styles.pair}>
-          <KindSelect value={call.kind} onGive={(kind) => { give({ kind }); }} />
-          <div>
-            <TextInput type="date" label={t("phone.on")} value={call.on} max={dayBefore(0)} onChange={(event) => { give({ on: event.currentTarget.value }); }} />
-            <div className={styles.acts} style={{ marginBlock: 6 }}>
-              {([0, 1, 2] as const).map((days) => <Button key={days} size="compact-sm" variant={call.on === dayBefore(days) ? "filled" : "default"} onClick={() => { give({ on: dayBefore(days) }); }}>{t(`phone.day.${days}`)}</Button>)}
-            </div>
-          </div>
           <NativeSelect label={t("triage.howKnown")} value={call.howKnown} data={[{ value: "", label: t("form.notKnown") }, ...codes.options("how-known").map(({ value, label }) => ({ value, label }))]} onChange={(event) => { give({ howKnown: event.currentTarget.value }); }} />
           <TextInput type="number" min={0} max={1_000_000} step={1} label={t("phone.number")} value={call.number} onChange={(event) => { give({ number: event.currentTarget.value }); }} />
-          <TextInput type="tel" autoComplete="off" label={t("phone.replyTo")} description={t("phone.replyHint")} value={call.replyTo} maxLength={40} onChange={(event) => { give({ replyTo: event.currentTarget.value }); }} />
+          <TextInput type="tel" autoComplete="off" label={t("phone.replyTo")} description={t("phone.replyHint")} inputWrapperOrder={["label", "input", "description", "error"]} value={call.replyTo} maxLength={40} onChange={(event) => { give({ replyTo: event.currentTarget.value }); }} />
         </div>
         {error ? <Trouble error={error} kept={t("phone.kept")} /> : null}
         <div className={styles.acts} style={{ margin: 0 }}>
