@@ -12,6 +12,7 @@ import { useWords } from "../frame/words.ts";
 import { useAreas } from "../places/areas.ts";
 import { compareQuery, nameOf, useCodesReady, type Comparison } from "./factors.ts";
 import styles from "./factors.module.css";
+import { WhereFrom } from "./lineage.tsx";
 import { Bar, Figure, Notes } from "./reading.tsx";
 
 const MOST = 4;
@@ -54,7 +55,7 @@ function Table({ comparison: { areas, indicators }, names }: { comparison: Compa
               <tr key={indicator.id}>
                 <th scope="row">{nameOf(indicator)}</th>
                 {readings.map((reading) => (
-                  <td key={reading.area} data-state={reading.state}><span className={styles.figure}><Figure reading={reading} unit={indicator.unit} /></span><Bar reading={reading} indicator={indicator} /><Notes reading={{ ...reading, unknown: [], cautions: [] }} unit={indicator.unit} /></td>
+                  <td key={reading.area} data-state={reading.state}><span className={styles.figure}><Figure reading={reading} unit={indicator.unit} /></span> <WhereFrom indicator={indicator} pcode={reading.area} /><Bar reading={reading} indicator={indicator} /><Notes reading={{ ...reading, unknown: [], cautions: [] }} unit={indicator.unit} /></td>
                 ))}
               </tr>
             ))}
