@@ -32,11 +32,20 @@ test.skipIf(cannotRun)("forms, a gateway and mail are settled on one page, and w
   await page.getByRole("row", { name: /essai/ }).getByText("prête").waitFor();
   expect(await page.content()).not.toContain(token);
 
-  await page.getByText("Recevoir du courrier").click();
+  const mail = page.locator("form").filter({ hasText: "Recevoir du courrier" });
+  await mail.getByRole("switch").click();
   await page.getByLabel("Adresses reçues ici").fill("veille@exemple.sn");
   await page.keyboard.press("Enter");
   await page.getByLabel("Port").fill("0");
-  await page.locator("form").last().getByRole("button", { name: "Enregistrer" }).click();
+  await mail.getByRole("button", { name: "Enregistrer" }).click();
   await page.getByText(/À l’écoute sur 127\.0\.0\.1, port \d+/).waitFor();
+
+  const kept = page.locator("form").filter({ hasText: "Jours après la clôture" });
+  await kept.getByLabel("Jours après la clôture").fill("90");
+  await kept.getByText("sans retour").waitFor();
+  await kept.getByRole("button", { name: "Enregistrer" }).click();
+  await kept.getByText("Ces durées sont en vigueur.").waitFor();
+  await page.reload();
+  expect(await kept.getByLabel("Jours après la clôture").inputValue()).toBe("90");
   expect(house.outside).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { useWords } from "../frame/words.ts";
 import { Email } from "./ways-email.tsx";
 import { Forms } from "./ways-forms.tsx";
 import { Gateways } from "./ways-gateways.tsx";
+import { Retention } from "./ways-retention.tsx";
 
 export function WaysPage() {
   const t = useWords();
@@ -20,6 +21,7 @@ export function WaysPage() {
         <Part title={t("ways.forms")}><Forms /></Part>
         <Part title={t("ways.gateways")}><Gateways /></Part>
         <Part title={t("ways.email")}><Email /></Part>
+        <Part title={t("ways.retention")}><Retention /></Part>
       </>}
     </>
   );
