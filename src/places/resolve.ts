@@ -74,7 +74,14 @@ function ambiguous(name: string, choices: readonly Choice[]) {
   return problem("place.ambiguous", { name: name.trim(), candidates: words.join("; "), choices });
 }
 
-const namesOf = ({ name, spellings }: Area) => [name, ...spellings].map(fold);
+const foldedNames = new WeakMap<Area, readonly string[]>();
+
+/** Folded once for as long as the geography stands: each name that is asked for is held against all of them. */
+function namesOf(area: Area): readonly string[] {
+  let names = foldedNames.get(area);
+  if (!names) foldedNames.set(area, names = [area.name, ...area.spellings].map(fold));
+  return names;
+}
 
 /** "serkle de kayes" and "kayes serkle" without the word for its type. */
 function withoutType(folded: string, type: string): string[] {

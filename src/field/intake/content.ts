@@ -9,7 +9,7 @@ import { problem } from "../../platform/problem.ts";
 import { arrived } from "./arrivals.ts";
 import type { Incoming, Media, Said } from "./incoming.ts";
 import { keysOf } from "./keys.ts";
-import { addReply, addMessage, putSealed, sealedContent, sealedMessages } from "./queries.ts";
+import { addReply, addMessage, heldContents, putManySealed, putSealed, sealedContent, sealedMessages } from "./queries.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** As it is kept. */
@@ -52,6 +52,25 @@ export async function changeContent(node: Node, tx: Transaction, id: string, cha
   if (!found) throw problem("report.erased");
   await putSealed(tx, id, seal(found.key, "content", id, packed({ ...change(found.content), digest: found.content.digest })));
   tx.journal({ act: "change-content", noun: "report", object: id, marking: found.row.marking, owner: found.row.owner, exercise: found.row.exercise });
+}
+
+/** Longer ones are for one at a time. */
+const MOST_HELD_BYTES = 256 * 2 ** 10;
+
+export interface Held { id: string; content: Content; /** Written with the others by `changeHeld`. */ changed?: Content; row: { marking: number; owner: string; exercise: boolean }; key: Buffer }
+
+/** Several at once for the house's own work, held to the transaction's end: those that nobody else holds, so that nobody waits for anybody. */
+export async function holdContents(node: Node, tx: Transaction, ids: readonly string[]): Promise<Held[]> {
+  return (await heldContents(tx, ids, MOST_HELD_BYTES)).flatMap(({ id, slot, sealed, ...row }) => {
+    const key = sealed ? keysOf(node).read(slot, id) : undefined;
+    return sealed && key ? [{ id, row, key, content: unpacked(unseal(key, "content", id, sealed)) }] : [];
+  });
+}
+
+export async function changeHeld(tx: Transaction, held: readonly Held[]): Promise<void> {
+  const all = held.flatMap(({ id, key, row, content: { digest }, changed }) => (changed ? [{ id, row, sealed: seal(key, "content", id, packed({ ...changed, digest })) }] : []));
+  await putManySealed(tx, all);
+  for (const { id, row } of all) tx.journal({ act: "change-content", noun: "report", object: id, marking: row.marking, owner: row.owner, exercise: row.exercise });
 }
 
 /** Adds to the conversation. @throws report.erased */

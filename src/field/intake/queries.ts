@@ -46,6 +46,23 @@ export async function putSealed(tx: Transaction, id: string, sealed: Buffer | nu
   await sql`update report_contents set sealed = ${sealed} where id = ${id}`.execute(tx.sql);
 }
 
+/** Of these reports those that nobody else holds, held from here to the transaction's end; one with much in it is left out. */
+export async function heldContents(tx: Transaction, ids: readonly string[], mostBytes: number): Promise<(SealedContent & { id: string })[]> {
+  const { rows } = await sql<SealedContent & { id: string }>`
+    select c.id, c.slot, c.sealed, r.marking, r.owner, r.exercise from report_contents c join reports r on r.id = c.id
+    where c.id = any(${ids}::uuid[]) and octet_length(c.sealed) <= ${mostBytes} for update of c skip locked`.execute(tx.sql);
+  // The lock that `save` takes: whoever works on one of them just now goes first.
+  const { rows: free } = await sql<{ id: string }>`select id from unnest(${rows.map(({ id }) => id)}::uuid[]) as id where pg_try_advisory_xact_lock(hashtextextended(id::text, 0))`.execute(tx.sql);
+  const held = new Set(free.map(({ id }) => id));
+  return rows.filter(({ id }) => held.has(id));
+}
+
+export async function putManySealed(tx: Transaction, rows: readonly { id: string; sealed: Buffer }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const places = rows.map((_, i) => `($${2 * i + 1}::uuid, $${2 * i + 2}::bytea)`);
+  await tx.client.query(`update report_contents c set sealed = u.sealed from (values ${places}) as u(id, sealed) where c.id = u.id`, rows.flatMap(({ id, sealed }) => [id, sealed]));
+}
+
 export async function reportByReceipt(tx: Transaction, receipt: Buffer): Promise<string | undefined> {
   const { rows: [row] } = await sql<{ id: string }>`select id from report_contents where receipt = ${receipt}`.execute(tx.sql);
   return row?.id;

@@ -53,16 +53,33 @@ export function whereTold(ground: Ground, said: Said, mayShow: (words: string) =
 /** What a name may mean; nothing: no gazetteer holds it. */
 function called(ground: Ground, name: string, within: string | undefined): Where | undefined {
   const { geography, store, reader } = ground;
+  const meant = meaningOf(ground, within ? `${name}, ${within}` : name);
+  if (!(meant instanceof Problem)) return atPlace(ground, meant);
+  const choices = (meant.details.choices ?? []) as { id: string; name: string }[];
+  if (meant.code === "place.ambiguous") return undecided(ground, name, choices.flatMap(({ id }) => store.get(id, reader) ?? []));
+  const area = areaCalled(geography, name);
+  if (area) return { placeName: geography.areaByPcode(area)!.name, placePrecision: precisionOfArea(geography, area), ...inArea(geography, area) };
+  if (meant.code === "place.unlocated") return { placeName: name.slice(0, NAME_LENGTH), placePrecision: "named-only", ...inArea(geography, within) };
+  return undefined;
+}
+
+const meanings = new WeakMap<Ground, Map<string, Place | Problem>>();
+
+/** A ground is of one moment: many reports speak of the same places, and each is looked for once. */
+function meaningOf(ground: Ground, words: string): Place | Problem {
+  let known = meanings.get(ground);
+  if (!known) meanings.set(ground, known = new Map());
+  let meant = known.get(words);
+  if (!meant) known.set(words, meant = sought(ground, words));
+  return meant;
+}
+
+function sought({ geography, store, reader }: Ground, words: string): Place | Problem {
   try {
-    return atPlace(ground, resolvePlace(store, geography, reader, within ? `${name}, ${within}` : name));
+    return resolvePlace(store, geography, reader, words);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const choices = (error.details.choices ?? []) as { id: string; name: string }[];
-    if (error.code === "place.ambiguous") return undecided(ground, name, choices.flatMap(({ id }) => store.get(id, reader) ?? []));
-    const area = areaCalled(geography, name);
-    if (area) return { placeName: geography.areaByPcode(area)!.name, placePrecision: precisionOfArea(geography, area), ...inArea(geography, area) };
-    if (error.code === "place.unlocated") return { placeName: name.slice(0, NAME_LENGTH), placePrecision: "named-only", ...inArea(geography, within) };
-    return undefined;
+    if (error instanceof Problem) return error;
+    throw error;
   }
 }
 
@@ -100,13 +117,9 @@ function bearings(ground: Ground, { near, towards }: Said): Pick<Where, "locatio
   return words ? { locationWords: words } : {};
 }
 
-function onlyPlace({ geography, store, reader }: Ground, name: string, within?: string): Place | undefined {
-  try {
-    return resolvePlace(store, geography, reader, within ? `${name}, ${within}` : name);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+function onlyPlace(ground: Ground, name: string, within?: string): Place | undefined {
+  const meant = meaningOf(ground, within ? `${name}, ${within}` : name);
+  return meant instanceof Problem ? undefined : meant;
 }
 
 function areaCalled(geography: Geography, words: string): string | undefined {
