@@ -25,13 +25,14 @@ import { finishRotation } from "./federation/rotate.ts";
 import { federationRoutes } from "./federation/routes.ts";
 import { keepSynchronising } from "./federation/synchronise.ts";
 import { taxiiRoutes } from "./formats/taxii-routes.ts";
+import { governanceRoutes } from "./governance/routes.ts";
 import { release } from "./release/release.noun.ts";
 import { releaseRoutes } from "./release/routes.ts";
 
 export const exchange: Chapter = {
   name: "exchange",
   nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request, receivedRecord],
-  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes],
+  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes, ...governanceRoutes],
   commands: [alertsCommand, contactsCommand, exchangeCommand],
   jobs: [rulesJob],
   async begin(node, log, live) {
