@@ -1,4 +1,5 @@
 /** The house's chapters, foundation first: what the server, the command line and the jobs build on. */
+import { briefs } from "./briefs/chapter.ts";
 import { evidence } from "./evidence/chapter.ts";
 import { exchange } from "./exchange/chapter.ts";
 import { factors } from "./factors/chapter.ts";
@@ -10,7 +11,7 @@ import { nounImporter } from "./platform/noun-import.ts";
 import type { Chapter } from "./platform/chapter.ts";
 import type { AnyNoun } from "./platform/noun.ts";
 
-export const chapters: readonly Chapter[] = [house, places, evidence, field, factors, exchange];
+export const chapters: readonly Chapter[] = [house, places, evidence, field, factors, exchange, briefs];
 
 export const nouns: readonly AnyNoun[] = chapters.flatMap((chapter) => chapter.nouns);
 
