@@ -8,7 +8,7 @@ import { capital, codeWord, dayWords, momentWords, number, say, spanWords, type 
 
 export interface PaperOrigin { id: string; marking: string; state: string; statements: readonly { label: string; at: string; key: string; reason: string }[] }
 
-const MOST = { events: 9, alerts: 7, areas: 12, sources: 5 };
+const MOST = { events: 10, alerts: 7, areas: 14, sources: 5 };
 const MAP_MM = [84, 74] as const;
 /** Pressure, from few to many, as on the page's map. */
 const REDS = ["#FEE5D9", "#FCAE91", "#FB6A4A", "#DE2D26", "#A50F15"];

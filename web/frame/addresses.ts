@@ -21,6 +21,20 @@ export const ADDRESS = {
   surveys: "/factors/surveys",
   surveyImport: "/factors/surveys/import",
   exchange: "/exchange",
+  writeAlert: "/exchange/alerts/new",
+  alert: "/exchange/alerts/$id",
+  coverage: "/exchange/coverage",
+  contact: "/exchange/contacts/$id",
+  agreement: "/exchange/agreements/$id",
+  release: "/exchange/releases/$id",
+  request: "/exchange/information-requests/$id",
+  rules: "/exchange/rules",
+  sharing: "/exchange/sharing",
+  links: "/exchange/links",
+  quality: "/exchange/quality",
+  governance: "/exchange/governance",
+  briefs: "/briefs",
+  bulletin: "/briefs/bulletins/$id",
   places: "/places",
   area: "/places/areas/$id",
   areaPage: "/areas/$pcode",
@@ -35,7 +49,7 @@ export const ADDRESS = {
 } as const;
 
 /** Chapters whose nouns have plain pages. The first word of a noun's reading permission says to which it belongs. */
-export const CHAPTERS = ["evidence", "field", "factors", "exchange", "places", "administration"] as const;
+export const CHAPTERS = ["evidence", "field", "factors", "exchange", "briefs", "places", "administration"] as const;
 export type ChapterName = (typeof CHAPTERS)[number];
 
 export const chapterOf = (noun: { may: { read: string } }): ChapterName => {

@@ -1,5 +1,5 @@
 /** The chapters that work, each for those who may read it. A chapter that does not exist yet is not a dead link. */
-import { IconBell, IconFileSearch, IconHexagons, IconMap2, IconMapPins, IconMessageReport, IconSettings, type Icon } from "@tabler/icons-react";
+import { IconBell, IconFileSearch, IconFileText, IconHexagons, IconMap2, IconMapPins, IconMessageReport, IconSettings, type Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Permission } from "../../src/platform/roles.ts";
 import { ADDRESS } from "./addresses.ts";
@@ -7,7 +7,7 @@ import styles from "./frame.module.css";
 import { useMe } from "./session.ts";
 import { useWords } from "./words.ts";
 
-interface Chapter { name: "picture" | "evidence" | "field" | "factors" | "exchange" | "places" | "administration"; Icon: Icon; anyOf: readonly Permission[] }
+interface Chapter { name: "picture" | "evidence" | "field" | "factors" | "exchange" | "briefs" | "places" | "administration"; Icon: Icon; anyOf: readonly Permission[] }
 
 const CHAPTERS: readonly Chapter[] = [
   { name: "picture", Icon: IconMap2, anyOf: ["evidence.read", "places.read"] },
@@ -15,6 +15,7 @@ const CHAPTERS: readonly Chapter[] = [
   { name: "field", Icon: IconMessageReport, anyOf: ["field.read", "field.enter", "field.settle"] },
   { name: "factors", Icon: IconHexagons, anyOf: ["factors.read"] },
   { name: "exchange", Icon: IconBell, anyOf: ["exchange.read"] },
+  { name: "briefs", Icon: IconFileText, anyOf: ["briefs.read"] },
   { name: "places", Icon: IconMapPins, anyOf: ["places.read"] },
   { name: "administration", Icon: IconSettings, anyOf: ["users.manage", "journal.read", "codes.edit"] },
 ];

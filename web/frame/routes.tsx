@@ -67,6 +67,19 @@ const written = [
   page(ADDRESS.factorIndex, wordy("factors", () => import("../factors/index-page.tsx"), "IndexPage")),
   page(ADDRESS.surveys, wordy("factors", () => import("../factors/surveys-page.tsx"), "SurveysPage")),
   page(ADDRESS.surveyImport, wordy("factors", () => import("../factors/survey-import-page.tsx"), "SurveyImportPage")),
+  page(ADDRESS.writeAlert, wordy("exchange", () => import("../exchange/write-page.tsx"), "WritePage")),
+  page(ADDRESS.alert, wordy("exchange", () => import("../exchange/alert-page.tsx"), "AlertPage")),
+  page(ADDRESS.coverage, wordy("exchange", () => import("../exchange/coverage-page.tsx"), "CoveragePage")),
+  page(ADDRESS.contact, wordy("exchange", () => import("../exchange/contact-page.tsx"), "ContactPage")),
+  page(ADDRESS.agreement, wordy("exchange", () => import("../exchange/record-page.tsx"), "AgreementPage")),
+  page(ADDRESS.release, wordy("exchange", () => import("../exchange/record-page.tsx"), "ReleasePage")),
+  page(ADDRESS.request, wordy("exchange", () => import("../exchange/record-page.tsx"), "RequestPage")),
+  page(ADDRESS.rules, wordy("exchange", () => import("../exchange/rules-page.tsx"), "RulesPage")),
+  page(ADDRESS.sharing, wordy("exchange", () => import("../exchange/sharing-page.tsx"), "SharingPage")),
+  page(ADDRESS.links, wordy("exchange", () => import("../exchange/links-page.tsx"), "LinksPage")),
+  page(ADDRESS.quality, wordy("exchange", () => import("../exchange/quality-page.tsx"), "QualityPage")),
+  page(ADDRESS.bulletin, wordy("briefs", () => import("../briefs/bulletin-page.tsx"), "BulletinPage")),
+  page(ADDRESS.governance, wordy("exchange", () => import("../exchange/governance-page.tsx"), "GovernancePage")),
   page(ADDRESS.users, lazyRouteComponent(() => import("../platform/users-page.tsx"), "UsersPage")),
   page(ADDRESS.journal, lazyRouteComponent(() => import("../platform/journal-page.tsx"), "JournalPage")),
   page(ADDRESS.doors, lazyRouteComponent(() => import("../platform/doors-page.tsx"), "DoorsPage")),
@@ -74,13 +87,13 @@ const written = [
 ];
 
 /** Nouns with a page of their own are written in the plain form all the same: said here, because their address wins over `$noun`. */
-const forms = (["/evidence/events", "/evidence/claims", "/places/areas"] as const).flatMap((noun) => [
+const forms = (["/evidence/events", "/evidence/claims", "/places/areas", "/exchange/contacts", "/exchange/agreements", "/exchange/information-requests"] as const).flatMap((noun) => [
   page(`${noun}/new`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
   page(`${noun}/$id/edit`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
 ]);
 
 /** A chapter whose pages bring their words brings their names as well. */
-const chapterPage = (chapter: ChapterName) => (chapter === "field" ? wordy("field", () => import("../field/triage-queue-page.tsx"), "FieldPage") : chapter === "factors" || chapter === "exchange"
+const chapterPage = (chapter: ChapterName) => (chapter === "field" ? wordy("field", () => import("../field/triage-queue-page.tsx"), "FieldPage") : chapter === "briefs" ? wordy("briefs", () => import("../briefs/briefs-page.tsx"), "BriefsPage") : chapter === "exchange" ? wordy("exchange", () => import("../exchange/board-page.tsx"), "BoardPage") : chapter === "factors"
   ? wordy(chapter, () => import("../platform/chapter-page.tsx"), "ChapterPage") : lazyRouteComponent(() => import("../platform/chapter-page.tsx"), "ChapterPage"));
 
 /** A plain list, page and form for every noun, below the chapter that its reading permission names. */

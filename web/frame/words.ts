@@ -2,13 +2,14 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Labels, Language } from "../../src/platform/language.ts";
+import type briefs from "../words/briefs/fr.json";
 import type exchange from "../words/exchange/fr.json";
 import type factors from "../words/factors/fr.json";
 import type field from "../words/field/fr.json";
 import type fr from "../words/fr.json";
 
 declare module "i18next" {
-  interface CustomTypeOptions { defaultNS: "words"; resources: { words: typeof fr & typeof field & typeof exchange & typeof factors } }
+  interface CustomTypeOptions { defaultNS: "words"; resources: { words: typeof fr & typeof field & typeof exchange & typeof briefs & typeof factors } }
 }
 
 const FILES: Record<Language, () => Promise<{ default: object }>> = {
@@ -21,6 +22,7 @@ const FILES: Record<Language, () => Promise<{ default: object }>> = {
 const CHAPTER_FILES = {
   field: { fr: () => import("../words/field/fr.json"), en: () => import("../words/field/en.json"), ar: () => import("../words/field/ar.json") },
   exchange: { fr: () => import("../words/exchange/fr.json"), en: () => import("../words/exchange/en.json"), ar: () => import("../words/exchange/ar.json") },
+  briefs: { fr: () => import("../words/briefs/fr.json"), en: () => import("../words/briefs/en.json"), ar: () => import("../words/briefs/ar.json") },
   factors: { fr: () => import("../words/factors/fr.json"), en: () => import("../words/factors/en.json"), ar: () => import("../words/factors/ar.json") },
 } satisfies Record<string, Record<Language, () => Promise<{ default: object }>>>;
 export type WordyChapter = keyof typeof CHAPTER_FILES;
