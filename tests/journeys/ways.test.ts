@@ -34,9 +34,9 @@ test.skipIf(cannotRun)("forms, a gateway and mail are settled on one page, and w
 
   const mail = page.locator("form").filter({ hasText: "Recevoir du courrier" });
   await mail.getByRole("switch").click();
-  await page.getByLabel("Adresses reçues ici").fill("veille@exemple.sn");
+  await mail.getByRole("combobox").fill("veille@exemple.sn");
   await page.keyboard.press("Enter");
-  await page.getByLabel("Port").fill("0");
+  await mail.getByRole("textbox", { name: "Port" }).fill("0");
   await mail.getByRole("button", { name: "Enregistrer" }).click();
   await page.getByText(/À l’écoute sur 127\.0\.0\.1, port \d+/).waitFor();
 

@@ -38,6 +38,15 @@ test("a report is accepted once, read with a trace, and erased for good", async 
   await node.owner((client) => verifyJournal(client));
 });
 
+test("an id in capitals, as some telephones write it, is the same id: what was said is opened by either", async () => {
+  const id = newId();
+  const incoming = { way: "web" as const, text: "crue à Kidira" };
+  const first = await accept(node, { ...incoming, id: id.toUpperCase() });
+  expect(first).toMatchObject({ id, isRepeat: false });
+  expect(await accept(node, { ...incoming, id })).toEqual({ ...first, isRepeat: true });
+  for (const asked of [id, id.toUpperCase()]) expect((await node.db.as(officer, (tx) => readContent(node, tx, asked)))!.text).toBe(incoming.text);
+});
+
 test("one bad row spoils nothing but itself, and an id of something else is refused", async () => {
   const all = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => accept(node, { id: newId(), way: "api", text: "x", form: i === 7 ? "poison" : "good" })));
   expect(all.map(({ status }) => status)).toEqual(all.map((_, i) => (i === 7 ? "rejected" : "fulfilled")));

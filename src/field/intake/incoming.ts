@@ -97,7 +97,8 @@ function harmlessAnswers(value: unknown): unknown {
 
 /** What anybody may send as JSON. The other ways add what only they can know. */
 export const Sent = z.strictObject({
-  id: z.uuid(),
+  // Some telephones write theirs in capitals: it is the same id.
+  id: z.uuid().toLowerCase(),
   way: z.enum(["web", "api"]).default("api"),
   text: word(TEXT_LENGTH),
   answers: Answers.optional(),

@@ -20,7 +20,7 @@ export const mediaRoutes: readonly AnyRoute[] = [
   route({
     method: "POST", path: "/api/field/media", tag, may: anyone, withoutTransaction: true, reply: Upload,
     summary: "Announce a file of a report that was sent before: its length and SHA-256; the same again says how far it is",
-    body: z.strictObject({ report: z.uuid(), bytes: z.int().min(1).max(MOST_MEDIA_BYTES), sha256: z.string().regex(/^[0-9a-f]{64}$/), question: z.string().max(200).transform(harmless).optional(), exercise: z.boolean().default(false) }),
+    body: z.strictObject({ report: z.uuid().toLowerCase(), bytes: z.int().min(1).max(MOST_MEDIA_BYTES), sha256: z.string().regex(/^[0-9a-f]{64}$/), question: z.string().max(200).transform(harmless).optional(), exercise: z.boolean().default(false) }),
     async handle({ node, body: { question, ...body }, reply }) {
       const row = await beginUpload(node, { ...body, ...(question ? { question } : {}) });
       reply.code(201).header("upload-offset", row.arrived);
