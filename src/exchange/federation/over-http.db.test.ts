@@ -25,7 +25,7 @@ test("an alert stands at the other node by itself, and the answer of its officer
   expect(await there.json(`/api/alerts/${own}/origin`)).toMatchObject({ sender: "SN", answers: [] });
   await there.json(`/api/alerts/${own}/node-answer`, { method: "POST", json: { kind: "acknowledged" } });
   await admin.json("/api/exchange/peers/ML/round", { method: "POST", json: {} });
-  await expect.poll(async () => (await nodes.SN.owner((client) => client.query("select count(*) as count from answers where alert = $1 and way = 'node'", [id]))).rows[0].count, { timeout: 30_000 }).toBe("2");
+  await expect.poll(async () => (await nodes.SN.owner((client) => client.query("select count(*) as count from answers where alert = $1 and way = 'node'", [id]))).rows[0].count, { timeout: 30_000 }).toBe(2);
   const why = await admin.json(`/api/exchange/why?subject=alert&record=${id}`);
   expect(why.find((one: any) => one.contact === contactId("SN", "ML", "prefecture"))).toMatchObject({ stands: "received" });
   expect((await admin.json("/api/exchange/links")).find((one: any) => one.country === "ML")).toMatchObject({ state: "good", backlog: 0, proof: { signature: expect.any(String) } });
@@ -43,7 +43,7 @@ test("nobody but a registered node is answered, and a message that was answered 
 });
 
 test("more rounds at once than a node can take are asked to wait, and told how long", async () => {
-  const held = Array.from({ length: 4 }, () => fetch(`${houses.ML.url}/api/federation/round`, { method: "POST", body: new ReadableStream({ start(controller) { setTimeout(() => controller.close(), 1_500); } }), duplex: "half" } as RequestInit));
+  const held = Array.from({ length: 4 }, () => fetch(`${houses.ML.url}/api/federation/round`, { method: "POST", body: new ReadableStream({ start(controller) { controller.enqueue(Buffer.from("x")); setTimeout(() => controller.close(), 1_500); } }), duplex: "half" } as RequestInit));
   await new Promise((resolve) => setTimeout(resolve, 500));
   const refused = await fetch(`${houses.ML.url}/api/federation/round`, { method: "POST", body: "hello" });
   expect(refused.status).toBe(429);
