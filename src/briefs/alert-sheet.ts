@@ -43,6 +43,9 @@ export const chipOf = (marking: string) => ({ text: `TLP:${marking}`, colour: TL
 
 const MAP_MM = [90, 84] as const;
 const MOST_AREAS = 8;
+/** What a page has room for; the whole text stands in the alert. */
+const MOST_LETTERS = { description: 900, instruction: 500 };
+const clipped = (words: string, most: number) => (words.length <= most ? words : `${words.slice(0, most - 1)}…`);
 
 export function alertSheet(content: SheetContent, origin: SheetOrigin, geography: Geography, language: Language) {
   const word = (name: Word, values = {}) => say(language, name, values);
@@ -69,14 +72,14 @@ export function alertSheet(content: SheetContent, origin: SheetOrigin, geography
       scales: [["severity", "cap-severity", severity], ["urgency", "cap-urgency", urgency], ["certainty", "cap-certainty", certainty]].map(([name, list, code]) => (
         { label: word(name as Word), word: codeWord(language, list!, code!), colour: name === "severity" ? SEVERITY[code!] ?? UNKNOWN : null })),
       facts: [
-        { label: word("what"), words: description },
+        { label: word("what"), words: clipped(description, MOST_LETTERS.description) },
         { label: word("where"), words: places.length === 0 ? word("noArea") : `${places.slice(0, MOST_AREAS).join(language === "ar" ? "، " : ", ")}${places.length > MOST_AREAS ? ` (+${places.length - MOST_AREAS})` : ""}` },
         { label: word("when"), words: content.from ? momentWords(language, content.from) : word("notGiven") },
         { label: word("sure"), words: [capital(`${codeWord(language, "cap-certainty", certainty)}.`), ...(coded.basis ? [word("locatedBy", { basis: codeWord(language, "alert-basis", coded.basis) })] : []), ...(origin.gradings?.length ? [word("gradings", { grades: origin.gradings.join(", ") })] : [])].join(" ") },
         ...(origin.expiresAt ? [{ label: word("until"), words: momentWords(language, origin.expiresAt) }] : []),
       ],
       map: { widthMm: figure.widthMm, heightMm: figure.heightMm, names: figure.names, caption: [word("mapOf"), ...(isCoarse ? [word("hatchedArea")] : [])].join(" ") },
-      askedLabel: word("asked"), asked: instruction, responses: (coded.responses ?? []).map((code) => codeWord(language, "cap-response", code)),
+      askedLabel: word("asked"), asked: clipped(instruction!, MOST_LETTERS.instruction), responses: (coded.responses ?? []).map((code) => codeWord(language, "cap-response", code)),
       checklistLabel: word("checklist"), checklist: guidanceFor(content.kind).checklist.map((item) => item[language]),
       relayLabel: word("relay"), relay, shortLabel: word("short", { n: short.length }), short,
       answer: origin.code ? word("answerBy", { code: origin.code }) : word("answerPhone"),
@@ -93,7 +96,7 @@ interface Shortened { isExercise: boolean; kind: string; headline: string; instr
 
 /** Whole in 300 characters, an exercise first of all and the code last: what is cut is the middle. */
 export function shortVersion({ isExercise, kind, headline, instruction, language, code }: Shortened): string {
-  const start = `${isExercise ? `${say(language, "exercise")}. ` : ""}${kind}: `, ending = code ? ` OK ${code}` : "";
+  const start = `${isExercise ? `${say(language, "exercise")}. ` : ""}${kind}${language === "fr" ? " " : ""}: `, ending = code ? ` OK ${code}` : "";
   const words = `${headline}. ${instruction}`.replace(/\s+/g, " ").trim();
   const room = SHORT_LENGTH - start.length - ending.length;
   return `${start}${words.length <= room ? words : `${words.slice(0, room - 1)}…`}${ending}`;

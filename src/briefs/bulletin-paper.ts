@@ -45,7 +45,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
     data: {
       language, title: `${word("bulletin")} – ${word("week", { from: dayWords(language, facts.from), to: dayWords(language, facts.to) })}`, pageWords: word("page", { n: "{n}", of: "{of}" }),
       isExercise, exercise: word("exerciseLong"), watermark: mark ? word(mark) : null, node: word("node", { country: codeWord(language, "country", facts.country) }), chip: chipOf(origin.marking),
-      kind: word("bulletin"), week: word("week", { from: dayWords(language, facts.from), to: dayWords(language, facts.to) }),
+      comma: language === "ar" ? "،" : ",", kind: word("bulletin"), week: word("week", { from: dayWords(language, facts.from), to: dayWords(language, facts.to) }),
       below: [word("gathered", { at: momentWords(language, facts.gatheredAt) }), ...(facts.recipient ? [word("asSeenBy", { contact: facts.recipient })] : [])].join(" · "),
       leading: LEADING.map((key) => {
         const { value, of, before, isTotal } = figureOf(key);

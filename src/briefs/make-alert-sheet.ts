@@ -19,7 +19,7 @@ export async function makeAlertSheet(tx: Transaction, node: Node, { id, contact,
   if (!row || row.withdrawn) throw problem("record.notFound");
   const { content, origin, speaks } = contact ? await asReleased(tx, node, row, contact, language) : { ...(await asDrafted(tx, node, row)), speaks: language ?? "fr" };
   const { picture, data } = alertSheet(content, origin, await loadGeography(tx), speaks);
-  return { template: "alert-sheet", data, pictures: { "map.svg": picture }, format, madeAt: origin.signed?.at ?? row.time };
+  return { template: "alert-sheet", data, pictures: { "map.svg": picture }, format, mostPages: 1, madeAt: origin.signed?.at ?? row.time };
 }
 
 type Made = { content: SheetContent; origin: SheetOrigin };

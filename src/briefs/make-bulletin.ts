@@ -90,5 +90,5 @@ export async function bulletinSheet(tx: Transaction, node: Node, { id, language,
   const { picture, data } = bulletinPaper(shown, {
     id, marking: row.marking, state, statements: statements.map(({ step, at, key, reason }) => ({ label: labels(bulletinLife.transitions[step]!.labels)[language], at, key, reason: contact ? "" : reason })),
   }, await loadGeography(tx), language);
-  return { template: "bulletin", data, pictures: { "map.svg": picture }, format, madeAt: row.time };
+  return { template: "bulletin", data, pictures: { "map.svg": picture }, format, mostPages: 2, madeAt: row.time };
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
-import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { NodeCompiler, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { fonts } from "./fonts.ts";
 import type { Printed, Sheet } from "./press.ts";
 
@@ -22,16 +22,25 @@ parentPort!.on("message", ({ number, sheet }: { number: number; sheet: Sheet }) 
   }
 });
 
-function print({ template, data, pictures, format, madeAt }: Sheet): Printed {
+/** Of the template's own size of type. The last is as small as anybody should be asked to read. */
+const SCALES = [1, 0.92, 0.84, 0.76];
+
+function print({ template, data, pictures, format, madeAt, mostPages }: Sheet): Printed {
   const main = templates.get(`${template}.typ`);
   if (main === undefined) throw new Error(`no template ${template}`);
-  for (const [name, words] of Object.entries({ "data.json": JSON.stringify(data), ...pictures })) compiler.mapShadow(path.join(FOLDER, name), Buffer.from(words));
-  const result = compiler.compile({ mainFileContent: main });
-  if (result.hasError()) throw new Error(JSON.stringify(compiler.fetchDiagnostics(result.takeError()!)).slice(0, 2_000));
-  const document = result.result!;
+  for (const [name, words] of Object.entries(pictures)) compiler.mapShadow(path.join(FOLDER, name), Buffer.from(words));
+  let document = compiled(main, data, SCALES[0]!);
+  for (const scale of SCALES.slice(1)) if (document.numOfPages > mostPages) document = compiled(main, data, scale);
   const pages = document.numOfPages;
   const bytes = format === "svg" ? Buffer.from(compiler.plainSvg(document)) : compiler.pdf(document, { creationTimestamp: Math.floor(Date.parse(madeAt) / 1_000) });
   compiler.resetShadow();
   compiler.evictCache(KEPT_RUNS);
   return { pages, bytes };
+}
+
+function compiled(main: string, data: unknown, scale: number): NodeTypstDocument {
+  compiler.mapShadow(path.join(FOLDER, "data.json"), Buffer.from(JSON.stringify({ ...(data as object), scale })));
+  const result = compiler.compile({ mainFileContent: main });
+  if (result.hasError()) throw new Error(JSON.stringify(compiler.fetchDiagnostics(result.takeError()!)).slice(0, 2_000));
+  return result.result!;
 }

@@ -11,6 +11,8 @@ export interface Sheet {
   /** SVG by name. */
   pictures: Readonly<Record<string, string>>;
   format: "pdf" | "svg";
+  /** The longest it may be: type is set smaller, in steps, until it fits. */
+  mostPages: number;
   /** Written into the file: the same data gives the same bytes. */
   madeAt: string;
 }
