@@ -25,7 +25,7 @@ export function objectionsTo(document: ReleaseDocument, { ours, from, isExercise
   if (objections.length > 0) return objections;
 
   const { agreement } = document;
-  const cited = agreement === undefined ? [] : agreements.filter(({ id }) => id === agreement);
+  const cited = agreement === undefined ? [] : agreements.filter(({ id }) => id === agreement).map(asCoarse);
   const recipient: Recipient = { id: to.contact, country: to.country, service: to.service, isArmed: isArmedService(to.service), isWithdrawn: false };
   const record = recordOf(document, marking);
   const policy: Policy = {
@@ -43,6 +43,11 @@ export function objectionsTo(document: ReleaseDocument, { ours, from, isExercise
     && [content.from, content.to].every((when) => isCoarseDay(when, given.time));
   return isCoarse ? [] : ["finer-than-agreed"];
 }
+
+/** Letters of a p-code by level: what was coarsened to a region names it, where the agreement may name a district of it. */
+const LETTERS: Readonly<Partial<Record<Agreement["finestPlace"], number>>> = { country: 2, admin1: 4, admin2: 6 };
+
+const asCoarse = (one: Agreement): Agreement => ({ ...one, areas: [...one.areas, ...one.areas.map((pcode) => pcode.slice(0, LETTERS[one.finestPlace]))] });
 
 /** A month, the Monday of a week, or a day. */
 function isCoarseDay(when: unknown, time: FinestTime): boolean {
