@@ -31,7 +31,7 @@ export class Phone {
 
   /** As when the battery falls out. */
   async kill(): Promise<void> {
-    if (!this.#process || this.#process.exitCode !== null) return;
+    if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = new Promise((resolve) => { this.#process!.once("exit", resolve); });
     this.#process.kill("SIGKILL");
     await ended;
