@@ -34,7 +34,7 @@ export function Follow({ row }: { row: AlertRow }) {
         {TYPES.map((type) => <TestedButton key={type} variant="default" off={off} onClick={() => { setOpen(open === type ? undefined : type); }}>{t(`follow.${type}`)}</TestedButton>)}
       </div>
       {open ? <FollowForm key={open} row={row} type={open} onClose={() => { setOpen(undefined); }} /> : null}
-      <Steps noun="alert" path="alerts" life="alerting" id={row.id} version={row.version} names={["close"]} />
+      <Steps noun="alert" path="alerts" life="alerting" id={row.id} version={row.version} names={["close"]} isQuiet />
     </section>
   );
 }

@@ -13,10 +13,12 @@ interface Props<Told> {
   noun: string; path: string; life: string; id: string; version: number;
   /** The page's main act first; what another part of the page does is left out. */
   names?: readonly string[];
+  /** The page has another main act. */
+  isQuiet?: boolean;
   onTaken?(told: Told): void;
 }
 
-export function Steps<Told extends { isWaiting: boolean }>({ noun, path, life, id, version, names, onTaken }: Props<Told>) {
+export function Steps<Told extends { isWaiting: boolean }>({ noun, path, life, id, version, names, isQuiet = false, onTaken }: Props<Told>) {
   const t = useWords();
   const { data, error } = useQuery(stepsQuery(noun, path, life, id, version));
   const [open, setOpen] = useState<string>();
@@ -32,7 +34,7 @@ export function Steps<Told extends { isWaiting: boolean }>({ noun, path, life, i
       {steps.some(({ isWaiting }) => isWaiting) ? <p className="notice" role="status">{t("steps.waiting")}</p> : null}
       <div className={styles.acts}>
         {steps.map((step, at) => (
-          <TestedButton key={step.name} variant={at === 0 && step.isPossible ? "filled" : "default"} loading={act.isPending && act.variables.name === step.name} off={step.isPossible ? undefined : inWords(step.reason) || t("steps.notNow")}
+          <TestedButton key={step.name} variant={at === 0 && step.isPossible && !isQuiet ? "filled" : "default"} loading={act.isPending && act.variables.name === step.name} off={step.isPossible ? undefined : inWords(step.reason) || t("steps.notNow")}
             onClick={() => { if (step.needsReason) setOpen(step.name); else send(step); }}>{inWords(step.labels)}{step.needsSecondPerson && !step.isWaiting ? ` ${t("steps.two")}` : ""}</TestedButton>
         ))}
       </div>
