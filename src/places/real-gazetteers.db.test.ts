@@ -82,20 +82,21 @@ describe.skipIf(!isHere)(`with the gazetteers and boundaries of ../shared/data${
     expect(melgue!.candidates!.map(({ agrees, distances: [one] }) => [agrees, Math.round(one!.km)])).toEqual([[false, 72], [false, 140]]);
   });
 
-  test("a keystroke is answered in less than 50 ms", async () => {
+  test("as one types, the place is in the list before the name is whole", async () => {
     const took: number[] = [];
-    for (const name of [...Object.keys(KNOWN), ...UNKNOWN]) {
-      for (let typed = 1; typed <= name.length; typed++) {
+    let found = 0;
+    for (const name of Object.keys(KNOWN)) {
+      for (const typed of [Math.ceil(name.length / 2), name.length - 1, name.length]) {
         const startedAt = performance.now();
-        await search(name.slice(0, typed), true);
+        const { places } = await search(name.slice(0, typed), true);
         took.push(performance.now() - startedAt);
+        if (typed === name.length - 1 && places.length > 0) found++;
       }
     }
     took.sort((a, b) => a - b);
-    const [middle, p95] = [0.5, 0.95].map((share) => took[Math.floor(took.length * share)]!);
-    say(`search as one types: ${took.length} keystrokes, half in ${middle!.toFixed(1)} ms, 95 % in ${p95!.toFixed(1)} ms`);
-    // Generous, because other tests share the machine: the goal itself is measured by the benchmark.
-    expect(middle).toBeLessThan(50);
+    // How fast is the benchmark's to judge (bench/places.bench.ts); here it is only told.
+    say(`search as one types: ${took.length} keystrokes, half in ${took[Math.floor(took.length / 2)]!.toFixed(1)} ms`);
+    expect(found).toBe(Object.keys(KNOWN).length);
   }, 60_000);
 
   test("every boundary file is told by its layout, comes in whole, and a second time changes nothing", async () => {
