@@ -128,8 +128,8 @@ describe.skipIf(cannotRun)("the demonstration", { retry: 0 }, () => {
     await duty.keyboard.press("Control+a");
     await duty.keyboard.press("Delete");
     for (let stop = 0; stop < 3; stop++) await duty.keyboard.press("Tab");
-    await duty.keyboard.type("Saraya");
-    await expect.poll(() => duty.getByLabel(/^Zone certaine/).inputValue()).toBe(SARAYA);
+    // By its code: a list forgets what was typed when a busy machine pauses between two letters.
+    await duty.getByLabel(/^Zone certaine/).selectOption(SARAYA);
     await duty.keyboard.press("Control+Enter");
     await duty.getByText("Enregistré.").waitFor();
     await duty.getByLabel("Lieu", { exact: true }).waitFor({ state: "detached" });
