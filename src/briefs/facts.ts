@@ -45,7 +45,8 @@ export const Facts = z.strictObject({
 export type Facts = z.infer<typeof Facts>;
 
 /** A first-level area of the countries that the bulletin is about, and whether somebody says they watched it, this week and the one before. */
-export interface Watched { pcode: string; country: string; name: string; isCovered: boolean; wasCovered: boolean }
+/** Without an outline here, nothing with coordinates could ever be placed in it: its emptiness says nothing. */
+export interface Watched { pcode: string; country: string; name: string; isCovered: boolean; wasCovered: boolean; isWithoutOutline?: boolean }
 
 export interface Seen {
   world: "actual" | "exercise"; country: string; from: string; to: string; gatheredAt: string;
@@ -93,13 +94,13 @@ export function factsOf({ world, country, from, to, gatheredAt, events, before, 
 /** Deaths first, then the newest. */
 const graver = (a: SeenEvent, b: SeenEvent) => (b.deaths ?? 0) - (a.deaths ?? 0) || (a.from < b.from ? 1 : a.from > b.from ? -1 : a.row < b.row ? -1 : 1);
 
-function areaWeek({ pcode, country, name, isCovered, wasCovered }: Watched, week: readonly SeenEvent[], earlier: readonly SeenEvent[], isReleased: boolean): AreaWeek {
+function areaWeek({ pcode, country, name, isCovered, wasCovered, isWithoutOutline = false }: Watched, week: readonly SeenEvent[], earlier: readonly SeenEvent[], isReleased: boolean): AreaWeek {
   const own = week.filter(({ where }) => where.admin1 === pcode), before = earlier.filter(({ where }) => where.admin1 === pcode).length;
   const byKind = [...Map.groupBy(own, ({ kind }) => kind)].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
   return {
     pcode, country, name, events: own.length, deaths: own.reduce((sum, { deaths = 0 }) => sum + deaths, 0), tollsUnknown: own.filter(({ deaths }) => deaths === undefined).length,
-    before: before > 0 || (wasCovered && !isReleased) ? before : null, ...(byKind[0] ? { kind: byKind[0][0] } : {}),
-    state: own.length > 0 ? "value" : isReleased ? "nothing-released" : isCovered ? "zero" : "no-data", rows: own.map(({ row }) => row),
+    before: before > 0 || (wasCovered && !isReleased && !isWithoutOutline) ? before : null, ...(byKind[0] ? { kind: byKind[0][0] } : {}),
+    state: own.length > 0 ? "value" : isReleased ? "nothing-released" : isCovered && !isWithoutOutline ? "zero" : "no-data", rows: own.map(({ row }) => row),
   };
 }
 

@@ -53,7 +53,7 @@ function watchedAreas(geography: Geography, sources: readonly SourceRow[], days:
   const coverage = new CoverageMap(sources.flatMap(({ spans }) => spans));
   const covers = (country: string, { from, to }: { from: string; to: string }) => coverage.of([country], dayNumber(from), dayNumber(to)).state === "full";
   const areas = geography.areas.filter(({ level, hierarchy, validTo }) => level === 1 && hierarchy === "admin" && !validTo)
-    .map(({ pcode, country, name }) => ({ pcode, country, name, isCovered: covers(country, days), wasCovered: covers(country, before) })).sort((a, b) => (a.pcode < b.pcode ? -1 : 1));
+    .map(({ pcode, country, name, geometry }) => ({ pcode, country, name, isCovered: covers(country, days), wasCovered: covers(country, before), isWithoutOutline: geometry === undefined })).sort((a, b) => (a.pcode < b.pcode ? -1 : 1));
   return { geography, areas };
 }
 
