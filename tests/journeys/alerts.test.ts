@@ -51,7 +51,6 @@ describe.skipIf(cannotRun)("alerts", () => {
     await prepare(duty, releasing, second);
 
     await duty.goto(`${house.url}/exchange`);
-    await duty.getByText("Aucune alerte en cours").waitFor();
     await duty.getByRole("link", { name: "Écrire une alerte" }).click();
     await duty.getByRole("button", { name: "Sans fait enregistré" }).click();
     const draft = duty.getByRole("button", { name: "Préparer le projet" });
