@@ -69,12 +69,14 @@ export function PhonePage() {
           <KindSelect value={call.kind} onGive={(kind) => { give({ kind }); }} />
           <div className={styles.day}>
             <TextInput type="date" label={t("phone.on")} value={call.on} max={dayBefore(0)} onChange={(event) => { give({ on: event.currentTarget.value }); }} />
-            {([0, 1, 2] as const).map((days) => <Button key={days} size="compact-md" variant={call.on === dayBefore(days) ? "filled" : "default"} onClick={() => { give({ on: dayBefore(days) }); }}>{t(`phone.day.${days}`)}</Button>)}
+            <div className={styles.days}>{([0, 1, 2] as const).map((days) => <Button key={days} size="compact-md" variant={call.on === dayBefore(days) ? "filled" : "default"} onClick={() => { give({ on: dayBefore(days) }); }}>{t(`phone.day.${days}`)}</Button>)}</div>
           </div>
         </div>
-        <div className={styles.pair}>
-          <NativeSelect label={t("triage.howKnown")} value={call.howKnown} data={[{ value: "", label: t("form.notKnown") }, ...codes.options("how-known").map(({ value, label }) => ({ value, label }))]} onChange={(event) => { give({ howKnown: event.currentTarget.value }); }} />
-          <TextInput type="number" min={0} max={1_000_000} step={1} label={t("phone.number")} value={call.number} onChange={(event) => { give({ number: event.currentTarget.value }); }} />
+        <div className={styles.halves}>
+          <div className={styles.two}>
+            <NativeSelect label={t("triage.howKnown")} value={call.howKnown} data={[{ value: "", label: t("form.notKnown") }, ...codes.options("how-known").map(({ value, label }) => ({ value, label }))]} onChange={(event) => { give({ howKnown: event.currentTarget.value }); }} />
+            <TextInput type="number" min={0} max={1_000_000} step={1} label={t("phone.number")} value={call.number} onChange={(event) => { give({ number: event.currentTarget.value }); }} />
+          </div>
           <TextInput type="tel" autoComplete="off" label={t("phone.replyTo")} description={t("phone.replyHint")} inputWrapperOrder={["label", "input", "description", "error"]} value={call.replyTo} maxLength={40} onChange={(event) => { give({ replyTo: event.currentTarget.value }); }} />
         </div>
         {error ? <Trouble error={error} kept={t("phone.kept")} /> : null}
