@@ -39,4 +39,7 @@ function valueFor(name: string, field: Field, word: string): unknown {
 const firstCode = ({ codeList: list }: Field) => CODES[list!] ?? [...codeList(list!).codes.keys()][0];
 
 /** Structures have shapes of their own; the first that fits carries the word. */
-const SHAPES = (word: string): unknown[] => [[{ name: word }], [{ name: word, kind: "other" }], { [word]: word }, [{ role: "unknown", outcome: "killed", words: word }]];
+const SHAPES = (word: string): unknown[] => [[{ name: word }], [{ name: word, kind: "other" }], { [word]: word }, [{ role: "unknown", outcome: "killed", words: word }], WEEK(word)];
+
+/** What a bulletin holds: a week with one source. */
+const WEEK = (word: string) => ({ from: "2025-01-13", to: "2025-01-19", world: "actual", country: "SN", gatheredAt: `${DAY}T08:00:00Z`, figures: [], events: [], areas: [], alerts: [], sources: [{ name: word, events: 1 }] });
