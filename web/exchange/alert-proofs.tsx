@@ -21,7 +21,7 @@ interface Whereabouts { contact: string; title: string; country: string; service
 export function Proofs({ id, version, subject = "alert" }: { id: string; version: number; subject?: string }) {
   const t = useWords();
   const codes = useCodes();
-  const ledger = useQuery({ queryKey: ["ledger", "alert", "release", id, version], queryFn: ({ signal }) => ask<Ledger>("/api/exchange/ledger", { signal, query: { subject, record: id } }) });
+  const ledger = useQuery({ queryKey: ["ledger", "alert", "release", id, version], queryFn: ({ signal }) => ask<Ledger>(`/api/exchange/ledger/${subject}/${id}`, { signal }) });
   const why = useQuery({ queryKey: ["why", "alert", "release", "federation", id, version], queryFn: ({ signal }) => ask<Whereabouts[]>("/api/exchange/why", { signal, query: { subject, record: id } }), retry: false });
   if (ledger.error) return <Trouble error={ledger.error} />;
   if (ledger.isPending) return <Waiting rows={2} />;

@@ -50,7 +50,7 @@ function FromEvent({ given }: { given: string | undefined }) {
   const [near, setNear] = useState("");
   const [towards, setTowards] = useState("");
   const [gravity, setGravity] = useState({ severity: "Moderate", urgency: "Expected", certainty: "", functions: [] as string[] });
-  const concern = useQuery({ queryKey: ["concern", "event", chosen], enabled: chosen !== "", queryFn: ({ signal }) => ask<{ basis: string; countries: string[]; affected: Affected[] }>("/api/exchange/affected", { signal, query: { event: chosen } }) });
+  const concern = useQuery({ queryKey: ["concern", "event", chosen], enabled: chosen !== "", queryFn: ({ signal }) => ask<{ basis: string; countries: string[]; affected: Affected[] }>(`/api/exchange/affected/${chosen}`, { signal }) });
   const points = { ...pointOf("near", near), ...pointOf("towards", towards) };
   const send = useAct(() => ask<AlertRow>("/api/alerts/draft", { method: "POST", body: { id, events: [chosen], severity: gravity.severity, urgency: gravity.urgency, ...(gravity.functions.length > 0 ? { functions: gravity.functions } : {}), ...points } }));
   const off = !mayWrite ? t("alerts.mayNotWrite") : chosen === "" ? t("write.chooseEvent") : undefined;
