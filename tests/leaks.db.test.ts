@@ -46,9 +46,19 @@ async function resembleNothing(): Promise<void> {
   unlike = new NameIndex([...rows.map(({ name }) => name), ...planted.map(({ word }) => word)].map((name) => ({ name, key: name })));
 }
 
+const usedDigits = new Set<string>();
+
+/** Seven digits that end in none and that nothing else here stands at. */
+function newDigits(): string {
+  for (;;) {
+    const digits = String(1_000_001 + Math.floor(Math.random() * 8_999_998)).replace(/0$/, "1");
+    if (!usedDigits.has(digits)) { usedDigits.add(digits); return digits; }
+  }
+}
+
 async function plant(noun: AnyNoun, marking: Marking, owner: string, exercise: boolean): Promise<void> {
   const word = newWord();
-  const digits = String(1_000_001 + Math.floor(Math.random() * 8_999_998)).replace(/0$/, "1");
+  const digits = newDigits();
   const at = [Number(`-12.${digits}`), 13 + Math.random() * 2] as const;
   const author = { ...callerWith("administrator", "RED", { organisation: owner, exercise }) };
   const { row } = await node.db.as(author, (tx) => save(tx, noun, { content: contentFor(noun, word, at), marking }));
