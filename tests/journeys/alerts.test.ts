@@ -90,7 +90,7 @@ describe.skipIf(cannotRun)("alerts", () => {
     // What it turned out to be, the end for everyone who was told, and the measures.
     await duty.getByRole("button", { name: "Noter une réponse" }).click();
     await duty.getByLabel("Réponse", { exact: true }).selectOption("outcome-true");
-    await duty.getByLabel("Ce qui a été fait").fill("habitants mis à l’abri");
+    await duty.getByRole("textbox", { name: "Ce qui a été fait" }).fill("habitants mis à l’abri");
     await duty.getByRole("button", { name: "Enregistrer, selon le contact au téléphone" }).click();
     await duty.getByText("habitants mis à l’abri").waitFor();
     await duty.getByRole("button", { name: "Fin d’alerte", exact: true }).click();

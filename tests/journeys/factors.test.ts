@@ -20,7 +20,7 @@ describe.skipIf(cannotRun)("factors", () => {
     expect(await said(page, "knows-involved").getAttribute("data-state")).toBe("missing");
     expect(await said(page, "knows-involved").innerText()).toMatch(/demandée, non publiée/);
     expect(await said(page, "recruitment-by-origin").innerText()).toMatch(/0\s%[\s\S]*la borne haute ne se calcule pas/);
-    await page.getByRole("button", { name: "D’où vient : Chômage cité comme raison de rejoindre un groupe" }).click();
+    await page.getByRole("button", { name: /Chômage cité comme raison de rejoindre un groupe$/ }).click();
     const from = page.getByRole("dialog");
     await from.getByText("« 85% »").waitFor();
     await from.getByText("Enquête interne du Timbuktu Institute, 2024").first().waitFor();

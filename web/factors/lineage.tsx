@@ -13,7 +13,7 @@ export function WhereFrom({ indicator, pcode }: { indicator: Indicator; pcode: s
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover width={360} position="bottom-end" withArrow shadow="md" trapFocus returnFocus opened={isOpen} onChange={setOpen}>
-      <Popover.Target><button type="button" className={`${styles.ask} no-print`} onClick={() => { setOpen(!isOpen); }} aria-label={t("factors.whereFrom", { name: nameOf(indicator) })}>{t("whereFrom.ask")}</button></Popover.Target>
+      <Popover.Target><button type="button" className={`${styles.ask} no-print`} onClick={() => { setOpen(!isOpen); }}>{t("whereFrom.ask")}<span className="unseen"> {nameOf(indicator)}</span></button></Popover.Target>
       <Popover.Dropdown aria-label={t("factors.whereFrom", { name: nameOf(indicator) })}>{isOpen ? <Steps indicator={indicator} pcode={pcode} /> : null}</Popover.Dropdown>
     </Popover>
   );
