@@ -75,5 +75,7 @@ export function makeMap(container: HTMLElement, { style, view, label, words, isR
   // Read by whoever photographs or times the map: whether everything asked for has been drawn.
   map.on("dataloading", () => { container.setAttribute("data-map", "drawing"); });
   map.on("idle", () => { container.setAttribute("data-map", "drawn"); });
+  // A question that is called off draws nothing: without this the map would never come to rest after it.
+  map.on("dataabort", () => { map.triggerRepaint(); });
   return map;
 }
