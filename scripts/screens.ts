@@ -35,7 +35,7 @@ interface Shown {
 
 const PAGES: readonly Shown[] = [
   { name: "sign-in", at: "/sign-in", isStranger: true },
-  { name: "picture", at: "/" },
+  { name: "picture", at: "/?world=actual" },
   { name: "picture-exercise", at: "/?world=exercise" },
   { name: "events", at: "/evidence/events" },
   { name: "event", at: "/evidence/events/{event}" },
@@ -81,9 +81,9 @@ interface Shot extends Shown { width: number; height: number; language: string; 
 const WIDE = { width: 1280, height: 800 }, PHONE = { width: 360, height: 740 };
 /** One of each kind of page, in every language, light and dark, wide and narrow. */
 const CHOSEN: readonly Shot[] = [
-  { name: "first-page", at: "/", ...WIDE, language: "fr", appearance: "light" },
+  { name: "first-page", at: "/?world=actual", ...WIDE, language: "fr", appearance: "light" },
   { name: "picture", at: "/?world=exercise", ...WIDE, language: "fr", appearance: "light" },
-  { name: "picture-arabic", at: "/", ...WIDE, language: "ar", appearance: "dark" },
+  { name: "picture-arabic", at: "/?world=actual", ...WIDE, language: "ar", appearance: "dark" },
   { name: "picture-phone", at: "/?world=exercise", ...PHONE, language: "fr", appearance: "light" },
   { name: "events", at: "/evidence/events", ...WIDE, language: "en", appearance: "light" },
   { name: "event", at: "/evidence/events/{event}", ...WIDE, language: "fr", appearance: "light" },
