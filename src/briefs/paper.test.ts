@@ -10,7 +10,7 @@ import { alertSheet, SHORT_LENGTH, shortVersion } from "./alert-sheet.ts";
 import { bulletinPaper } from "./bulletin-paper.ts";
 import { digestOf, factsOf, mustBeOfOneWorld, type SeenEvent } from "./facts.ts";
 import { print } from "./press.ts";
-import { SAMPLE_ALERT, SAMPLE_ORIGIN, sampleWeek, shippedGeography } from "./sample.ts";
+import { SAMPLE_ALERT, SAMPLE_ORIGIN, sampleWeek, shippedGeography } from "../../tests/briefs/sample-week.ts";
 import { say, WORD_NAMES } from "./words.ts";
 
 const geography = shippedGeography();

@@ -62,6 +62,8 @@ export default function ShadeMap({ label, shades, wordsOf, canvas }: Props) {
     made.on("mouseout", () => { said.remove(); });
     made.on("dataloading", () => { container.setAttribute("data-map", "drawing"); });
     made.on("idle", () => { container.setAttribute("data-map", "drawn"); });
+    // A question that is called off draws nothing: without this the map would never come to rest after it.
+    made.on("dataabort", () => { made.triggerRepaint(); });
     return () => { made.remove(); canvas.current = null; };
     // Made anew for another language or appearance; what it shows is told to it below.
   }, [appearance, speaks]);

@@ -53,6 +53,8 @@ export default function WayMap({ label, ways, canvas }: Props) {
     if (bounds) made.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 });
     made.on("dataloading", () => { container.setAttribute("data-map", "drawing"); });
     made.on("idle", () => { container.setAttribute("data-map", "drawn"); });
+    // A question that is called off draws nothing: without this the map would never come to rest after it.
+    made.on("dataabort", () => { made.triggerRepaint(); });
     return () => { made.remove(); canvas.current = null; };
     // Made anew for another language or appearance; what it shows is told to it below.
   }, [appearance, speaks]);

@@ -1,8 +1,8 @@
 /** A made-up exercise week and alert, for tests of paper: every line that a sheet can hold, at its longest. */
 import { readFileSync } from "node:fs";
-import { geographyFrom, type Geography } from "../places/index.ts";
-import type { SheetContent, SheetOrigin } from "./alert-sheet.ts";
-import { factsOf, type Facts, type SeenAlert, type SeenEvent } from "./facts.ts";
+import { geographyFrom, type Geography } from "../../src/places/index.ts";
+import type { SheetContent, SheetOrigin } from "../../src/briefs/alert-sheet.ts";
+import { factsOf, type Facts, type SeenAlert, type SeenEvent } from "../../src/briefs/facts.ts";
 
 export function shippedGeography(): Geography {
   const { features } = JSON.parse(readFileSync(new URL("../../data/places/areas.geojson", import.meta.url), "utf8"));
