@@ -1,5 +1,6 @@
 // A row of any noun, made from its declaration, with one word in every text that it has and one place of its own.
 import { randomUUID } from "node:crypto";
+import { digestOf, LEADING } from "../src/briefs/facts.ts";
 import { codeList } from "../src/platform/codes.ts";
 import type { Field, Fields } from "../src/platform/field.ts";
 import type { AnyNoun } from "../src/platform/noun.ts";
@@ -42,4 +43,4 @@ const firstCode = ({ codeList: list }: Field) => CODES[list!] ?? [...codeList(li
 const SHAPES = (word: string): unknown[] => [[{ name: word }], [{ name: word, kind: "other" }], { [word]: word }, [{ role: "unknown", outcome: "killed", words: word }], WEEK(word)];
 
 /** What a bulletin holds: a week with one source. */
-const WEEK = (word: string) => ({ from: "2025-01-13", to: "2025-01-19", world: "actual", country: "SN", gatheredAt: `${DAY}T08:00:00Z`, figures: [], events: [], areas: [], alerts: [], sources: [{ name: word, events: 1 }] });
+const WEEK = (word: string) => ({ from: "2025-01-13", to: "2025-01-19", world: "actual", country: "SN", gatheredAt: `${DAY}T08:00:00Z`, figures: LEADING.map((key) => ({ key, value: 0, isTotal: true, rows: [], digest: digestOf([]) })), events: [], areas: [], alerts: [], sources: [{ name: word, events: 1 }] });

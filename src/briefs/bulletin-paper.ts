@@ -2,7 +2,7 @@
 import type { Geography } from "../places/index.ts";
 import type { Language } from "../platform/language.ts";
 import { areaName, chipOf } from "./alert-sheet.ts";
-import type { Facts, Figure, SeenAlert, SeenEvent } from "./facts.ts";
+import { LEADING, type Facts, type Figure, type SeenAlert, type SeenEvent } from "./facts.ts";
 import { mapFigure, type Shade } from "./map-figure.ts";
 import { capital, codeWord, dayWords, momentWords, number, say, spanWords, type Word } from "./words.ts";
 
@@ -14,7 +14,6 @@ const MAP_MM = [84, 74] as const;
 const REDS = ["#FEE5D9", "#FCAE91", "#FB6A4A", "#DE2D26", "#A50F15"];
 const EDGES = [1, 2, 4, 8, 16];
 const ZERO = "#FFFFFF", NO_DATA = "#E3E5E6";
-const LEADING: readonly Figure["key"][] = ["events", "deaths", "alerts", "answers"];
 
 export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geography, language: Language) {
   const word = (name: Word, values = {}) => say(language, name, values);
@@ -55,7 +54,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
       eventsBelow: facts.events.length === 0 ? word("noEvents") : facts.events.length > shown.events.length ? word("moreEvents", { n: n(facts.events.length - shown.events.length) }) : "",
       answeredLabel: word("answered"), alerts: shown.alerts.map(alertRow), alertsReference: references.get("alerts")!,
       alertsBelow: facts.alerts.length === 0 ? word("noAlerts") : facts.alerts.length > shown.alerts.length ? word("moreAlerts", { n: n(facts.alerts.length - shown.alerts.length) }) : "",
-      unknownLabel: word("unknown"), unknown: facts.figures.filter(({ key }) => !LEADING.includes(key)).map(({ key, value }) => ({ value: n(value), label: word(key as Word), reference: references.get(key)! })),
+      unknownLabel: word("unknown"), unknown: facts.figures.filter(({ key }) => !(LEADING as readonly string[]).includes(key)).map(({ key, value }) => ({ value: n(value), label: word(key as Word), reference: references.get(key)! })),
       areaLabel: word("byArea"), areaHeads: [word("area"), word("events"), word("deathsShort"), word("previous"), word("kinds")],
       areas: withEvents.slice(0, MOST.areas).map((one) => ({
         name: `${areaOf(one.pcode, one.name)} (${one.country})`, events: n(one.events), deaths: one.tollsUnknown === one.events ? word("tollUnknown") : n(one.deaths), before: one.before === null ? "–" : n(one.before), kind: one.kind ? kindOf(one.kind) : "",

@@ -12,13 +12,13 @@ const Count = z.int().min(0);
 const Place = z.strictObject({ country: z.string().max(4), admin1: z.string().max(20).optional(), admin2: z.string().max(20).optional(), name: z.string().max(200).optional() });
 
 export const SeenEvent = z.strictObject({
-  row: Cited, kind: z.string().max(60), from: z.string().max(30), to: z.string().max(30), where: Place,
+  row: Cited, kind: z.string().max(60), from: z.iso.date(), to: z.iso.date(), where: Place,
   deaths: Count.optional(), grading: z.string().max(4).optional(), verification: z.string().max(40).optional(), source: z.uuid().optional(),
 });
 export type SeenEvent = z.infer<typeof SeenEvent>;
 
 export const SeenAlert = z.strictObject({
-  row: Cited, kind: z.string().max(60), severity: z.string().max(20), where: z.array(Place).max(200), sentAt: z.string().max(40),
+  row: Cited, kind: z.string().max(60), severity: z.string().max(20), where: z.array(Place).max(200), sentAt: z.iso.datetime(),
   chains: Count, answered: Count, firstAnswerSeconds: z.number().min(0).optional(), outcome: z.enum(["true", "false", "unverifiable"]).optional(), answers: z.array(Cited).max(500),
 });
 export type SeenAlert = z.infer<typeof SeenAlert>;
@@ -33,15 +33,18 @@ export const AreaWeek = z.strictObject({
 export type AreaWeek = z.infer<typeof AreaWeek>;
 
 export const FIGURES = ["events", "deaths", "alerts", "answers", "unplaced", "vague", "tollsUnknown", "ungraded", "alertsUnanswered", "alertsOpen", "noDataAreas"] as const;
-export const Figure = z.strictObject({ key: z.enum(FIGURES), value: Count, of: Count.optional(), before: Count.nullable().optional(), isTotal: z.boolean(), rows: z.array(Cited).max(20_000), digest: z.string().length(64) });
+/** On every bulletin, also where they are zero; the others only where there is something to say. */
+export const LEADING = ["events", "deaths", "alerts", "answers"] as const satisfies readonly (typeof FIGURES)[number][];
+export const Figure = z.strictObject({ key: z.enum(FIGURES), value: Count, of: Count.optional(), before: Count.nullable().optional(), isTotal: z.boolean(), rows: z.array(Cited).max(20_000), digest: z.string().length(64) })
+  .refine(({ rows, digest }) => digest === digestOf(rows), "the digest is not that of the rows that the figure cites");
 export type Figure = z.infer<typeof Figure>;
 
 export const Facts = z.strictObject({
-  from: z.iso.date(), to: z.iso.date(), world: z.enum(["actual", "exercise"]), country: z.string().max(4), gatheredAt: z.string().max(40),
+  from: z.iso.date(), to: z.iso.date(), world: z.enum(["actual", "exercise"]), country: z.string().max(4), gatheredAt: z.iso.datetime(),
   /** Set where it is what one contact would read. */
   recipient: z.string().max(200).optional(),
   figures: z.array(Figure).max(20), events: z.array(SeenEvent).max(20_000), areas: z.array(AreaWeek).max(500), alerts: z.array(SeenAlert).max(5_000), sources: z.array(Source).max(500),
-});
+}).refine(({ figures }) => LEADING.every((key) => figures.some((one) => one.key === key)) && new Set(figures.map(({ key }) => key)).size === figures.length, `figures hold each of ${LEADING.join(", ")} once, and no other twice`);
 export type Facts = z.infer<typeof Facts>;
 
 /** A first-level area of the countries that the bulletin is about, and whether somebody says they watched it, this week and the one before. */

@@ -49,7 +49,7 @@ function addresses({ path, params, query }: AnyRoute): string[] {
 }
 
 /** What differs by the moment of asking alone. */
-const timeless = (text: string) => text.replaceAll(/"timeStamp":"[^"]*"/g, "").replaceAll(/viewAs=[^&"]*&/g, "").replaceAll(/[?&]viewAs=[^&"]*/g, "");
+const timeless = (text: string) => text.replaceAll(/"(timeStamp|askedAt)":"[^"]*"/g, "").replaceAll(/viewAs=[^&"]*&/g, "").replaceAll(/[?&]viewAs=[^&"]*/g, "");
 
 test.each([["reader", "GREEN", "SN"], ["duty-officer", "AMBER+STRICT", "SN"], ["planner", "AMBER", "ML"], ["reader", "CLEAR", "MR"]] as const)(
   "an analyst cleared to RED who views as a %s cleared to %s of %s is answered as such a one is", async (role, clearance, organisation) => {

@@ -17,7 +17,7 @@ import styles from "./exchange.module.css";
 interface Agreement { id: string; title: string; state: string; parties: string[]; purpose: string; audience: { country: string; services: string[] }[]; subjects: string[]; kinds: string[]; areas: string[]; highestMarking: string; finestPlace: string; finestTime: string; masks: string[]; startsOn: string; endsOn: string; citation: string | null }
 interface Service { country: string; service: string; contacts: number; reachable: number; isArmed: boolean; outcome: string | null; until: string | null; isSuspended: boolean }
 export interface Governance {
-  country: string; at: string; isExercise: boolean; agreements: Agreement[]; services: Service[]; doors: { name: string; labels: Labels; widens: Labels; isOpen: boolean }[]; outward: { mail: boolean; push: boolean; links: boolean };
+  country: string; askedAt: string; isExercise: boolean; agreements: Agreement[]; services: Service[]; doors: { name: string; labels: Labels; widens: Labels; isOpen: boolean }[]; outward: { mail: boolean; push: boolean; links: boolean };
   counts: { documents: number; revoked: number; given: number; refused: number; toReview: number }; reviewHours: number; retention: { what: string; days: number }[]; incidents: { kind: string; at: string; title: string; id: string | null; country: string | null }[];
 }
 
@@ -31,7 +31,7 @@ export function GovernancePage() {
         actions={<Button variant="default" leftSection={<IconPrinter size={17} aria-hidden />} onClick={() => { print(); }}>{t("picture.print")}</Button>} />
       {error ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : isPending ? <Waiting /> : (
         <div className={styles.document}>
-          <p className="quiet small">{t("governance.asOf", { country: codes.word("country", data.country), moment: moment(data.at) })}{data.isExercise ? <> <span className={styles.exercise}>{t("alerts.exercise")}</span></> : null}</p>
+          <p className="quiet small">{t("governance.asOf", { country: codes.word("country", data.country), moment: moment(data.askedAt) })}{data.isExercise ? <> <span className={styles.exercise}>{t("alerts.exercise")}</span></> : null}</p>
           <Assessment facts={data} />
           <Protocol facts={data} />
           <Part title={t("governance.retention")}>
@@ -82,7 +82,7 @@ function Assessment({ facts }: { facts: Governance }) {
 function Protocol({ facts }: { facts: Governance }) {
   const t = useWords();
   const codes = useCodes();
-  const today = facts.at.slice(0, 10);
+  const today = facts.askedAt.slice(0, 10);
   const inForce = facts.agreements.filter(({ state, startsOn, endsOn }) => state === "in-force" && startsOn <= today && today <= endsOn);
   const words = (list: string, all: readonly string[]) => joined(all.map((one) => codes.word(list, one)));
   return (

@@ -1,10 +1,10 @@
 /** Lines over our own ground: how wide, which colour, broken or whole, with an arrow or without. The table beside it says the same. */
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { Map as MapLibre, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from "maplibre-gl";
+import type { GeoJSONSource, LayerSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { useEffect, useRef, type RefObject } from "react";
-import workerAddress from "virtual:map-worker";
 import { language, useWords } from "../frame/words.ts";
+import { makeFigureMap } from "../map/figure-map.ts";
 import { BOLD, fontFaces } from "../map/fonts.ts";
 import { groundLayers } from "../map/ground-layers.ts";
 import { groundSources } from "../map/map-style.ts";
@@ -12,8 +12,6 @@ import { PALETTES, type Appearance } from "../map/palette.ts";
 import { FIRST_VIEW } from "../map/view-address.ts";
 import styles from "./flows.module.css";
 import { boundsOf, type Ways } from "./way-features.ts";
-
-setWorkerUrl(new URL(workerAddress, location.href).href);
 
 interface Props { label: string; ways: Ways; canvas: RefObject<(() => HTMLCanvasElement) | null> }
 
@@ -27,34 +25,16 @@ export default function WayMap({ label, ways, canvas }: Props) {
   const speaks = language();
 
   useEffect(() => {
-    const container = frame.current!;
-    const made = new MapLibre({
-      container, style: styleOf(appearance, now.current.ways), center: [FIRST_VIEW.lon, FIRST_VIEW.lat], zoom: FIRST_VIEW.zoom - 0.6, minZoom: 3, maxZoom: 12, cooperativeGestures: true,
-      attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0, renderWorldCopies: false, canvasContextAttributes: { preserveDrawingBuffer: true },
-      locale: {
-        "NavigationControl.ZoomIn": t("map.closer"), "NavigationControl.ZoomOut": t("map.farther"), "CooperativeGesturesHandler.WindowsHelpText": t("flows.gesture"),
-        "CooperativeGesturesHandler.MacHelpText": t("flows.gesture"), "CooperativeGesturesHandler.MobileHelpText": t("flows.gestureTouch"),
-      },
-    });
+    const { map: made, slip } = makeFigureMap(frame.current!, { style: styleOf(appearance, now.current.ways), label: now.current.label, words: t, className: styles.said, zoom: FIRST_VIEW.zoom - 0.6, maxZoom: 12 });
     map.current = made;
     canvas.current = () => made.getCanvas();
-    made.touchZoomRotate.disableRotation();
-    made.keyboard.disableRotation();
-    made.addControl(new NavigationControl({ showCompass: false }), speaks === "ar" ? "top-left" : "top-right");
-    made.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
-    made.getCanvas().setAttribute("aria-label", now.current.label);
     made.setMissingStyleImageResolver((id) => { if (id === "arrow" && !made.hasImage(id)) made.addImage(id, arrowHead(), { sdf: true, pixelRatio: 2 }); });
-    const said = new Popup({ closeButton: false, closeOnClick: false, className: styles.said ?? "" });
     for (const layer of ["ways", "ways-dashed", "way-points"]) {
-      made.on("mousemove", layer, ({ features, lngLat }) => { made.getCanvas().style.cursor = "pointer"; said.setLngLat(lngLat).setText(String(features?.[0]?.properties.words)).addTo(made); });
-      made.on("mouseleave", layer, () => { made.getCanvas().style.cursor = ""; said.remove(); });
+      made.on("mousemove", layer, ({ features, lngLat }) => { made.getCanvas().style.cursor = "pointer"; slip.setLngLat(lngLat).setText(String(features?.[0]?.properties.words)).addTo(made); });
+      made.on("mouseleave", layer, () => { made.getCanvas().style.cursor = ""; slip.remove(); });
     }
     const bounds = boundsOf(now.current.ways);
     if (bounds) made.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 });
-    made.on("dataloading", () => { container.setAttribute("data-map", "drawing"); });
-    made.on("idle", () => { container.setAttribute("data-map", "drawn"); });
-    // A question that is called off draws nothing: without this the map would never come to rest after it.
-    made.on("dataabort", () => { made.triggerRepaint(); });
     return () => { made.remove(); canvas.current = null; };
     // Made anew for another language or appearance; what it shows is told to it below.
   }, [appearance, speaks]);

@@ -18,8 +18,16 @@ export function hatch(colour: string, period: number, width: number): { data: Im
   return { data: draw.getImageData(0, 0, size, size), pixelRatio: 2 };
 }
 
-/** A dot in the middle of each square of `period` pixels: a number that is too small to be shown. */
-export function dots(colour: string, period: number): { data: ImageData; pixelRatio: number } {
+const MISSING_COLOUR = "#8B9196";
+
+/** No number is known for an area. */
+export const missing = () => hatch(MISSING_COLOUR, 6, 0.9);
+
+/** There is a number, too small to be shown. */
+export const suppressed = () => dots(MISSING_COLOUR, 7);
+
+/** A dot in the middle of each square of `period` pixels. */
+function dots(colour: string, period: number): { data: ImageData; pixelRatio: number } {
   const size = period * 2;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;

@@ -1,8 +1,9 @@
 /** Makes the MapLibre map: north stays up, nothing tilts, and what the reader points at, opens or breaks is told to whoever listens. */
 import { FullscreenControl, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type MapMouseEvent, type StyleSpecification } from "maplibre-gl";
 import workerAddress from "virtual:map-worker";
+import { tellRest } from "./at-rest.ts";
 import { CLICKABLE } from "./event-layers.ts";
-import { dots, hatch } from "./hatch.ts";
+import { hatch, missing, suppressed } from "./hatch.ts";
 import { MISSING_PATTERN, SHADED, SUPPRESSED_PATTERN } from "./shade-layers.ts";
 
 setWorkerUrl(new URL(workerAddress, location.href).href);
@@ -26,7 +27,6 @@ const CLOSER = 2;
 const POINTABLE = [...CLICKABLE, ...SHADED] as const;
 /** Drawn by hand when a layer first asks for them. */
 export const PATTERNS = ["claim", MISSING_PATTERN, SUPPRESSED_PATTERN] as const;
-const MISSING_COLOUR = "#8B9196";
 
 export function makeMap(container: HTMLElement, { style, view, label, words, isRightToLeft, claimColour }: Beginning, hears: Hears): MapLibre {
   const map = new MapLibre({
@@ -45,7 +45,7 @@ export function makeMap(container: HTMLElement, { style, view, label, words, isR
   map.setMissingStyleImageResolver((id) => {
     const pattern = PATTERNS.find((one) => one === id);
     if (!pattern || map.hasImage(id)) return;
-    const { data, pixelRatio } = pattern === "claim" ? hatch(claimColour(), 8, 1.1) : pattern === MISSING_PATTERN ? hatch(MISSING_COLOUR, 6, 0.9) : dots(MISSING_COLOUR, 7);
+    const { data, pixelRatio } = pattern === "claim" ? hatch(claimColour(), 8, 1.1) : pattern === MISSING_PATTERN ? missing() : suppressed();
     map.addImage(id, data, { pixelRatio });
   });
   const at = ({ point }: MapMouseEvent): Pointed | undefined => {
@@ -72,10 +72,6 @@ export function makeMap(container: HTMLElement, { style, view, label, words, isR
     hears.move({ lon: lng, lat, zoom: map.getZoom() });
   });
   map.on("error", ({ error }) => { hears.fault(error.message); });
-  // Read by whoever photographs or times the map: whether everything asked for has been drawn.
-  map.on("dataloading", () => { container.setAttribute("data-map", "drawing"); });
-  map.on("idle", () => { container.setAttribute("data-map", "drawn"); });
-  // A question that is called off draws nothing: without this the map would never come to rest after it.
-  map.on("dataabort", () => { map.triggerRepaint(); });
+  tellRest(map, container);
   return map;
 }

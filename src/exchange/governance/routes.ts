@@ -19,7 +19,7 @@ export const governanceRoutes: readonly AnyRoute[] = [
     method: "GET", path: "/api/exchange/governance", tag: "exchange", may: "exchange.read",
     summary: "What is shared with whom under what, which doors are open, how long things are kept and what went wrong: the live facts of the impact assessment and the sharing protocol",
     reply: z.object({
-      country: z.string(), at: z.string(), isExercise: z.boolean(),
+      country: z.string(), askedAt: z.string(), isExercise: z.boolean(),
       agreements: z.array(z.looseObject({ id: z.uuid(), title: z.string(), state: z.string() })),
       services: z.array(z.object({ country: z.string(), service: z.string(), contacts: z.int(), reachable: z.int(), isArmed: z.boolean(), outcome: nullable, until: nullable, isSuspended: z.boolean() })),
       doors: z.array(z.object({ name: z.string(), labels: Words, widens: Words, isOpen: z.boolean() })),
@@ -31,7 +31,7 @@ export const governanceRoutes: readonly AnyRoute[] = [
     async handle({ tx, node }) {
       const [doors, outward] = [new Map((await doorStates(tx)).map(({ name, isOpen }) => [name, isOpen])), await outwardSettings(tx)];
       return {
-        country: node.organisation, at: tx.now.toISOString(), isExercise: tx.caller.exercise, agreements: (await agreementsHeld(tx)).map((one) => ({ ...one })),
+        country: node.organisation, askedAt: tx.now.toISOString(), isExercise: tx.caller.exercise, agreements: (await agreementsHeld(tx)).map((one) => ({ ...one })),
         services: (await servicesTold(tx)).map((one) => ({ ...one, isArmed: one.isArmed || isArmedService(one.service) })),
         doors: DOORS.map(({ name, labels, widens }) => ({ name, labels, widens, isOpen: doors.get(name) === true })),
         outward: { mail: outward.mail !== undefined, push: outward.push !== undefined, links: outward.publicUrl !== undefined },
