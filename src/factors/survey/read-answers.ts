@@ -1,6 +1,5 @@
 /** The answers of a survey from CSV or XLSX, in memory and nowhere else: rows of words under a header. */
 import { Readable } from "node:stream";
-import readXlsx from "read-excel-file/node";
 import yauzl from "yauzl";
 import { problem } from "../../platform/problem.ts";
 import { openInput, type Input } from "../../platform/input-file.ts";
@@ -45,6 +44,7 @@ async function fromInput(input: Input): Promise<Answers> {
 
 export async function sheetsOf(name: string, bytes: Buffer): Promise<Sheets> {
   await refuseBomb(name, bytes);
+  const { default: readXlsx } = await import("read-excel-file/node");
   const sheets = await readXlsx(bytes, { trim: true }).catch((error: Error) => { throw problem("import.unreadable", { reason: `${name}: ${error.message}` }); });
   return new Map(sheets.map(({ sheet, data }) => [sheet.trim().toLowerCase(), data.map((row) => row.map((cell) => (cell === null || cell === undefined ? "" : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))))]));
 }

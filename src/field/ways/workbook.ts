@@ -2,7 +2,6 @@
  * The sheets of an .xlsx file that somebody brings, as words. A workbook is a zip archive of XML: it is unpacked here first,
  * entry by entry and only so far, and what the reader of workbooks then gets is an archive that was packed anew from just that.
  */
-import readXlsx from "read-excel-file/node";
 import yauzl from "yauzl";
 import { problem } from "../../platform/problem.ts";
 import { harmless } from "../intake/incoming.ts";
@@ -20,6 +19,8 @@ const MOST_COLUMNS = 200;
 export async function readWorkbook(bytes: Buffer): Promise<Workbook> {
   const entries = await unpacked(bytes);
   if (!entries.some(({ name }) => name === "xl/workbook.xml")) throw unreadable("this is not an .xlsx workbook");
+  // Few forms come as workbooks: read only when one does, it costs a server at rest nothing.
+  const { default: readXlsx } = await import("read-excel-file/node");
   const sheets = await readXlsx(zipOf(entries), { parseNumber: (words: string) => words as never, trim: false }).catch((error: Error) => { throw unreadable(harmless(error.message).slice(0, 200)); });
   // A damaged sheet has no rows at all.
   return new Map(sheets.map(({ sheet, data = [] }) => {
