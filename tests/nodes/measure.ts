@@ -6,6 +6,7 @@ import { alertIdOf } from "../../src/exchange/federation/take-release.ts";
 import { signingKey } from "../../src/exchange/release/signing.ts";
 import { setDoor } from "../../src/platform/doors.ts";
 import { silent } from "../../src/platform/log.ts";
+import { serveApart, type Apart } from "./apart.ts";
 import { releaseMany } from "./bulk.ts";
 import { FAIR, lineTo } from "./line.ts";
 import { contactId, COUNTRIES, issueAlert, openTrio, type Country, type Trio, type TrioOptions } from "./trio.ts";
@@ -16,36 +17,51 @@ type Where = Pick<TrioOptions, "adminUrl" | "template">;
 const seconds = (from: number) => (performance.now() - from) / 1_000;
 export const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
-export interface Backlog { records: number; seconds: number; recordsPerSecond: number; requests: number; bytes: number; cuts: number; lost: number; doubled: number; noOpRequests: number; noOpBytes: number; noOpMs: number }
+export interface Backlog { isEncrypted: boolean; records: number; seconds: number; recordsPerSecond: number; requests: number; bytes: number; cuts: number; lost: number; doubled: number; noOpRequests: number; noOpBytes: number; noOpMs: number }
 
-/** Records from SN to ML. @param cut how often a message ends somewhere in the middle */
+/** Records from SN to ML: to another process over HTTPS, or, cut, over a line without a network. @param cut how often a message ends somewhere in the middle */
 export async function measureBacklog(where: Where, records: number, cut = 0): Promise<Backlog> {
   const trio = await openTrio(where);
+  const other = cut > 0 ? undefined : await served(trio);
   try {
     const { nodes } = trio;
     const ids = await releaseMany(nodes.SN, "SN", "ML", records);
     const random = seeded(7);
     let cuts = 0;
-    const carry = lineTo(nodes, { ...FAIR, random, cut });
+    const line = other ? {} : { carry: lineTo(nodes, { ...FAIR, random, cut }) };
     const from = performance.now();
     let requests = 0, bytes = 0;
     for (let tries = 0; ; tries++) {
       if (tries > 10_000) throw new Error("it does not come to an end");
       try {
-        const done = await synchronise(nodes.SN, "ML", { carry });
+        const done = await synchronise(nodes.SN, "ML", line);
         requests += done.requests; bytes += done.sentBytes + done.receivedBytes;
         if (!done.more) break;
-      } catch { cuts++; }
+      } catch (fault) {
+        if (cut === 0) throw fault;
+        cuts++;
+      }
     }
     const took = seconds(from);
     const { rows: [held] } = await nodes.ML.owner((client) => client.query("select count(*) as count, count(distinct document) as documents from received_records where document = any($1::uuid[])", [ids]));
     const before = performance.now();
-    const idle = await synchronise(nodes.SN, "ML", { carry: lineTo(nodes) });
+    const idle = await synchronise(nodes.SN, "ML", other ? {} : { carry: lineTo(nodes) });
     return {
-      records, seconds: took, recordsPerSecond: records / took, requests, bytes, cuts, lost: records - Number(held.documents), doubled: Number(held.count) - Number(held.documents),
+      isEncrypted: other?.isEncrypted ?? false, records, seconds: took, recordsPerSecond: records / took, requests, bytes, cuts, lost: records - Number(held.documents), doubled: Number(held.count) - Number(held.documents),
       noOpRequests: idle.requests, noOpBytes: idle.sentBytes + idle.receivedBytes, noOpMs: performance.now() - before,
     };
-  } finally { await trio.close(); }
+  } finally {
+    await other?.close();
+    await trio.close();
+  }
+}
+
+/** ML as a server in a process of its own; SN knows its address. */
+async function served({ nodes: { SN, ML } }: Trio): Promise<Apart> {
+  const other = await serveApart(ML);
+  const { publicKey } = await ML.db.as(ML.keeper("test"), (tx) => signingKey(ML, tx));
+  await SN.db.as(SN.keeper("test"), (tx) => register(tx, SN, { country: "ML", title: "nœud ML", url: other.url, publicKey }));
+  return other;
 }
 
 /** All three as servers who know each other's addresses. */
@@ -94,18 +110,22 @@ async function standsAt(node: Trio["nodes"]["SN"], id: string): Promise<void> {
 
 export interface Storm { alerts: number; seconds: number; alertsPerMinute: number; lost: number; doubled: number }
 
-/** Signed alerts to the board of the other node. */
+/** Signed alerts to the board of the other node, over HTTPS. */
 export async function measureStorm(where: Where, alerts: number): Promise<Storm> {
   const trio = await openTrio(where);
+  const other = await served(trio);
   try {
     const { nodes } = trio;
     await releaseMany(nodes.SN, "SN", "ML", alerts, { subject: "alert" });
     const from = performance.now();
-    await synchronise(nodes.SN, "ML", { carry: lineTo(nodes) });
+    await synchronise(nodes.SN, "ML");
     const took = seconds(from);
     const { rows: [held] } = await nodes.ML.owner((client) => client.query("select count(*) as count, count(distinct cap_identifier) as distinct from alerts where state = 'received'"));
     return { alerts, seconds: took, alertsPerMinute: (alerts / took) * 60, lost: alerts - Number(held.distinct), doubled: Number(held.count) - Number(held.distinct) };
-  } finally { await trio.close(); }
+  } finally {
+    await other.close();
+    await trio.close();
+  }
 }
 
 export interface TaxiiPages { objects: number; pages: number; pagesPerSecond: number; firstMs: number }
