@@ -19,20 +19,25 @@ import { delivery } from "./delivery/delivery.noun.ts";
 import { keepDispatching } from "./delivery/dispatch.ts";
 import { request } from "./delivery/request.noun.ts";
 import { deliveryRoutes } from "./delivery/routes.ts";
+import { drill } from "./exercise/drill.noun.ts";
+import { drillRoutes } from "./exercise/routes.ts";
 import { exchangeCommand } from "./federation/commands.ts";
 import { receivedRecord } from "./federation/received-record.noun.ts";
 import { finishRotation } from "./federation/rotate.ts";
 import { federationRoutes } from "./federation/routes.ts";
 import { keepSynchronising } from "./federation/synchronise.ts";
 import { taxiiRoutes } from "./formats/taxii-routes.ts";
+import { dataIncident } from "./governance/data-incident.noun.ts";
+import { incidentRoutes } from "./governance/incident-routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { release } from "./release/release.noun.ts";
 import { releaseRoutes } from "./release/routes.ts";
+import { requestRoutes } from "./requests/routes.ts";
 
 export const exchange: Chapter = {
   name: "exchange",
-  nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request, receivedRecord],
-  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes, ...governanceRoutes],
+  nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request, receivedRecord, drill, dataIncident],
+  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes, ...governanceRoutes, ...requestRoutes, ...drillRoutes, ...incidentRoutes],
   commands: [alertsCommand, contactsCommand, exchangeCommand],
   jobs: [rulesJob],
   async begin(node, log, live) {

@@ -1,14 +1,20 @@
 // The drill: reports near Melgué, on the Bamako axis and along the river, from three countries, by a seed. Links are cut and restored,
-// officers answer or do not, deadlines pass. All of it is exercise, on every node.
+// officers answer or do not, deadlines pass. All of it is exercise, on every node; and each node keeps it as an exercise that was
+// played, with what only somebody who looks at all of them can see.
 import { seeded } from "../../src/methods/stats/random.ts";
 import { dispatch } from "../../src/exchange/delivery/dispatch.ts";
 import { answerAbroad } from "../../src/exchange/federation/answer-abroad.ts";
 import { alertIdOf } from "../../src/exchange/federation/take-release.ts";
-import { AGREEMENT, agreementOf, COUNTRIES, issueAlert, type Country, type Trio } from "./trio.ts";
+import { AGREEMENT, agreementOf, contactId, COUNTRIES, idOf, issueAlert, type Country, type Trio } from "./trio.ts";
 import { percentile } from "./measure.ts";
+import { setAddresses } from "../../src/exchange/contacts/channels.ts";
+import { contact } from "../../src/exchange/contacts/contact.noun.ts";
 import { keepAnswer } from "../../src/exchange/delivery/answers.ts";
+import { drill, type DrillContent, type Observed } from "../../src/exchange/exercise/drill.noun.ts";
+import { momentOf } from "../../src/exchange/moment.ts";
+import { newId } from "../../src/platform/identity.ts";
 import { agreement } from "../../src/exchange/agreements/agreement.noun.ts";
-import { save } from "../../src/platform/noun-store.ts";
+import { find, save } from "../../src/platform/noun-store.ts";
 
 export interface DrillMeasures {
   seed: number; status: "Exercise"; alerts: number; delivered: number; acknowledged: number; escalated: number; unanswered: number; releasesRefused: number; cuts: number; lost: number; doubled: number; leaked: number;
@@ -30,6 +36,22 @@ export interface Stage { nodes: Trio["nodes"]; lines: ReadonlyMap<string, { cut(
 
 interface Watched { sender: Country; receiver: Country; id: string; at: number; wasCut: boolean; shownAt?: number; answeredAt?: number; answer?: number }
 
+/** Those at home are reached by the page, and each has a deputy: so that a silence passes an alert on. */
+async function staff(nodes: Trio["nodes"]): Promise<void> {
+  for (const country of COUNTRIES) {
+    const node = nodes[country];
+    await node.db.as(node.keeper("exercise", true), async (tx) => {
+      for (const service of ["civil-protection", "prefecture"]) {
+        const post = (await find(tx, contact as never, contactId(country, country, service)))!;
+        const deputy = idOf(`deputy ${country} ${service}`);
+        await save(tx, contact as never, { id: deputy, content: { ...post.content, title: `suppléance, ${(post.content as { title: string }).title}` } });
+        await save(tx, contact as never, { id: post.id, content: { ...post.content, deputies: [deputy] } });
+        for (const id of [deputy, post.id]) await setAddresses(tx, node, id, [{ channel: "page" }]);
+      }
+    });
+  }
+}
+
 export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, seed: number, reports: number): Promise<DrillMeasures> {
   const random = seeded(seed);
   const watched: Watched[] = [];
@@ -38,13 +60,19 @@ export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, s
   const down = new Set<string>();
   const linkOf = (a: Country, b: Country) => [a, b].sort().join(" ");
   let isDone = false;
+  const notes: Observed["notes"] = [];
+  const note = (kind: Observed["notes"][number]["kind"], ...countries: Country[]) => { notes.push({ at: momentOf(new Date()), kind, countries }); };
+  const played = newId();
+  const content: DrillContent = { title: `Melgué, axe de Bamako, fleuve (${seed})`, scenario: "Des signalements arrivent de trois pays ; des liaisons sont coupées et rétablies, un accord manque sur un nœud, des permanences répondent ou non.", startedAt: momentOf(new Date()) };
+  await staff(nodes);
+  await keepDrill();
   const looking = watch();
   for (let n = 0; n < reports && !signal.aborted; n++) {
     const scene = SCENES[Math.floor(random() * SCENES.length)]!;
     if (n > 0 && n % 5 === 0) {
       const [a, b] = [["SN", "ML"], ["SN", "MR"], ["ML", "MR"]][Math.floor(random() * 3)] as [Country, Country];
       const name = linkOf(a, b);
-      if (down.delete(name)) { lines.get(name)!.mend(); say(`EXERCISE  the link ${name} is back`); } else { down.add(name); lines.get(name)!.cut(); cuts++; say(`EXERCISE  the link ${name} is cut`); }
+      if (down.delete(name)) { lines.get(name)!.mend(); note("link-restored", a, b); say(`EXERCISE  the link ${name} is back`); } else { down.add(name); lines.get(name)!.cut(); cuts++; note("link-cut", a, b); say(`EXERCISE  the link ${name} is cut`); }
     }
     // A form of the agreement is missing on one side: refused there, and said.
     if (n === Math.floor(reports / 2)) await stand("MR", "draft");
@@ -56,9 +84,10 @@ export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, s
     if (scene.affected.includes(scene.from) && random() < 0.5) await answerAtHome(scene.from, id);
     await pause(pauseMs);
   }
-  for (const name of down) { lines.get(name)!.mend(); say(`EXERCISE  the link ${name} is back`); }
+  for (const name of down) { lines.get(name)!.mend(); note("link-restored", ...(name.split(" ") as Country[])); say(`EXERCISE  the link ${name} is back`); }
   // Everything arrives, and those who answer have answered; for the others the deadline passes.
   for (const end = Date.now() + 90_000; Date.now() < end && !signal.aborted && watched.some(({ shownAt, answer, answeredAt }) => shownAt === undefined || (answer !== undefined && answeredAt === undefined));) await pause(200);
+  note("deadlines-passed");
   for (let rung = 0; rung < 4; rung++) for (const node of Object.values(nodes)) {
     await node.owner((client) => client.query("update escalations set due_at = due_at - 100000 where state = 'open'"));
     await dispatch(node);
@@ -66,13 +95,24 @@ export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, s
   await pause(1_500);
   isDone = true;
   await looking;
-  return judged();
+  const measures = await judged();
+  const { lost, doubled, leaked, p50DeliverMs, p95DeliverMs, p95DeliverOverGoodLinksMs, p50AcknowledgeMs, p95AcknowledgeMs } = measures;
+  // Where nothing was delivered there is no time.
+  const times = Object.fromEntries(Object.entries({ p50DeliverMs, p95DeliverMs, p95DeliverOverGoodLinksMs, p50AcknowledgeMs, p95AcknowledgeMs }).filter(([, value]) => !Number.isNaN(value)));
+  Object.assign(content, { endedAt: momentOf(new Date()), observed: { nodes: [...COUNTRIES], seed, reports: measures.alerts, lost, doubled, leaked, cuts, ...times, notes } });
+  await keepDrill();
+  return measures;
+
+  async function keepDrill(): Promise<void> {
+    for (const node of Object.values(nodes)) await node.db.as(node.keeper("exercise", true), (tx) => save(tx, drill as never, { id: played, content }));
+  }
 
   async function pause(ms: number): Promise<void> { await new Promise((resolve) => setTimeout(resolve, ms)); }
 
   async function stand(country: Country, state: string): Promise<void> {
     const node = nodes[country];
     await node.db.as(node.keeper("exercise", true), (tx) => save(tx, agreement as never, { id: AGREEMENT, isStep: true, content: { ...agreementOf(["civil-protection", "prefecture"]), state } }));
+    note(state === "draft" ? "agreement-missing" : "agreement-back", country);
     say(`EXERCISE  on the node of ${country} the agreement is ${state === "draft" ? "missing" : "there"}`);
   }
   async function answerAtHome(country: Country, id: string): Promise<void> {

@@ -34,3 +34,10 @@ export async function concernOfEvent(tx: Transaction, node: Node, row: Row, { bo
   const linked = (await linkedTo(tx, row.id)).map(occurrenceOf);
   return concernOf(geography, { ...occurrenceOf(row), ...said }, { ...(onRoute ? { route: onRoute } : {}), ...(onReach ? { reach: onReach } : {}) }, linked, borderKm);
 }
+
+/** What nobody has recorded yet: "near X, towards Y" alone. Where no outline holds the first point, nothing is affected, and that is said. */
+export async function concernOfWords(tx: Transaction, node: Node, { near, towards }: { near: readonly [number, number]; towards?: readonly [number, number] }): Promise<Concern> {
+  const geography = await loadGeography(tx);
+  const country = geography.whereabouts(near[0], near[1]).country ?? node.organisation;
+  return concernOf(geography, { country, near, ...(towards ? { towards } : {}) });
+}

@@ -17,7 +17,7 @@ import { Affected, alert, Info } from "./alert.noun.ts";
 import { draftFrom } from "./draft.ts";
 import { dryRun } from "./dry-run.ts";
 import { guidanceFor } from "./guidance.ts";
-import { concernOfEvent } from "./occurrence.ts";
+import { concernOfEvent, concernOfWords } from "./occurrence.ts";
 import { boardRows, stepsOf, trailOf } from "./queries.ts";
 
 const tag = "exchange";
@@ -26,6 +26,11 @@ const Id = z.object({ id: z.uuid() });
 const LonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const coded = (list: string) => z.string().refine((word) => isCode(list, word), { error: `not in the code list ${list}` });
 const Said = { near: LonLat.optional(), towards: LonLat.optional() };
+const [Lon, Lat] = [z.coerce.number().min(-180).max(180), z.coerce.number().min(-90).max(90)];
+const Around = { nearLon: Lon.optional(), nearLat: Lat.optional(), towardsLon: Lon.optional(), towardsLat: Lat.optional() };
+const ConcernReply = z.object({ basis: z.string(), countries: z.array(z.string()), affected: z.array(Affected) });
+const pair = (name: "near" | "towards", lon: number | undefined, lat: number | undefined) => (lon === undefined || lat === undefined ? {} : { [name]: [lon, lat] as const });
+const saidIn = ({ nearLon, nearLat, towardsLon, towardsLat }: Partial<Record<keyof typeof Around, number | undefined>>) => ({ ...pair("near", nearLon, nearLat), ...pair("towards", towardsLon, towardsLat) });
 const SentReply = z.object({ isWaiting: z.boolean(), row: envelopeOf(alert as never), outcomes: z.array(z.looseObject({ contact: z.uuid(), isReleased: z.boolean() })), uncovered: z.array(z.string()) });
 const sentReply = ({ outcomes, ...sent }: Sent) => ({ ...sent, outcomes: outcomes.map((one) => outcomeReply(one, false)) });
 const stepNames = Object.keys(alertLife.transitions) as [string, ...string[]];
@@ -47,12 +52,17 @@ export const alertRoutes: readonly AnyRoute[] = [
   }),
   route({
     method: "GET", path: "/api/exchange/affected/:id", tag, may: "exchange.read", summary: "Which areas and countries an event concerns, why, and by what it was located",
-    params: Id, reply: z.object({ basis: z.string(), countries: z.array(z.string()), affected: z.array(Affected) }),
-    async handle({ tx, node, params }) {
+    params: Id, query: z.strictObject(Around), reply: ConcernReply,
+    async handle({ tx, node, params, query }) {
       const row = await find(tx, event, params.id);
       if (!row || row.withdrawn) throw problem("record.notFound");
-      return concernOfEvent(tx, node, row);
+      return concernOfEvent(tx, node, row, { said: saidIn(query) });
     },
+  }),
+  route({
+    method: "GET", path: "/api/exchange/affected-near", tag, may: "exchange.read", summary: "Which areas and countries something concerns that no event records yet: near this point, towards that one",
+    query: z.strictObject({ lon: Around.nearLon.unwrap(), lat: Around.nearLat.unwrap(), towardsLon: Around.towardsLon, towardsLat: Around.towardsLat }), reply: ConcernReply,
+    handle: ({ tx, node, query: { lon, lat, ...rest } }) => concernOfWords(tx, node, { ...saidIn(rest), near: [lon, lat] }),
   }),
   route({
     method: "GET", path: "/api/alerts/:id/audience", tag: "alert", may: "exchange.read", summary: "Whom an alert would reach, in what form and why not; affected areas for which there is no contact", params: Id,

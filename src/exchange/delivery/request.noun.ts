@@ -18,13 +18,15 @@ export const request = noun("information-request", {
     /** Written to be sent: names nobody. */
     question: text(["question", "question", "السؤال"], 1_000),
     dueAt: moment(["réponse attendue avant", "answer due by", "الرد مطلوب قبل"]),
+    /** What was answered, or why it was declined: it goes back, and names nobody either. */
     answer: text(["réponse", "answer", "الرد"], 2_000).optional(),
+    answeredAt: moment(["répondu le", "answered", "وقت الرد"]).optional(),
     state: code(["état", "state", "الحالة"], "request-state"),
   },
   list: ["dueAt", "title", "contact", "alert", "state"],
   title: "title",
   order: { by: "dueAt", descending: false },
-  check: (content) => notAMoment(content, ["dueAt"]),
+  check: (content) => notAMoment(content, ["dueAt", "answeredAt"]),
 });
 
 const states = {
@@ -32,14 +34,13 @@ const states = {
 } as const satisfies Record<string, LabelTuple>;
 type State = keyof typeof states;
 
+const isWritten = (row: { content: unknown }): LabelTuple | undefined => ((row.content as { answer?: string }).answer ? undefined : ["écrivez d’abord la réponse", "write the answer first", "اكتب الرد أولاً"]);
+
+/** What was answered is not asked again under the same name: a new question has a deadline of its own. */
 const transitions: Record<string, Transition<State>> = {
-  answer: {
-    labels: ["Répondue", "Answered", "تم الرد"], from: ["open"], to: "answered", may: "exchange.write",
-    requires: (row) => ((row.content as { answer?: string }).answer ? undefined : ["écrivez d’abord la réponse", "write the answer first", "اكتب الرد أولاً"]),
-  },
-  decline: { labels: ["Déclinée", "Declined", "رُفض"], from: ["open"], to: "declined", may: "exchange.write", needsReason: true },
+  answer: { labels: ["Répondre", "Answer", "الرد"], from: ["open"], to: "answered", may: "exchange.write", requires: isWritten },
+  decline: { labels: ["Décliner", "Decline", "الرفض"], from: ["open"], to: "declined", may: "exchange.write", requires: isWritten },
   cancel: { labels: ["Annuler", "Cancel", "إلغاء"], from: ["open"], to: "cancelled", may: "exchange.write", needsReason: true },
-  reopen: { labels: ["Rouvrir", "Reopen", "إعادة الفتح"], from: ["answered", "declined"], to: "open", may: "exchange.write", needsReason: true },
 };
 
 export const requestLife = lifecycle<State>({ name: "asking", noun: request as never, field: "state", states, initial: "open", transitions });

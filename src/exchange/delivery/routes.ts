@@ -1,7 +1,6 @@
 /** HTTP of deliveries: answers on the page, by link and by code, how messages leave, and whether warning became response. */
 import { z } from "zod";
 import { route, type AnyRoute } from "../../platform/http.ts";
-import { lifecycleRoutes } from "../../platform/lifecycle-routes.ts";
 import { envelopeOf } from "../../platform/noun-routes.ts";
 import { find } from "../../platform/noun-store.ts";
 import { problem } from "../../platform/problem.ts";
@@ -18,7 +17,6 @@ import { messageFor } from "./message.ts";
 import { measures } from "./measures.ts";
 import { failedAt, mustBePatient } from "./patience.ts";
 import { attemptsOf, deliveryBy } from "./queries.ts";
-import { requestLife } from "./request.noun.ts";
 import { keepMailPassword, mailPassword, outwardSettings, OutwardSettings, pushKeys, settleOutward } from "./settings.ts";
 
 const tag = "exchange";
@@ -30,7 +28,7 @@ const Code = z.string().trim().min(CODE_LENGTH).max(60);
 const nullableSeconds = z.number().nullable();
 
 export const deliveryRoutes: readonly AnyRoute[] = [
-  ...traceOnlyRoutes(delivery as never), ...traceOnlyRoutes(answer as never), ...lifecycleRoutes(requestLife as never),
+  ...traceOnlyRoutes(delivery as never), ...traceOnlyRoutes(answer as never),
   route({
     method: "POST", path: "/api/deliveries/:id/answers", tag: "delivery", may: "exchange.write", summary: "What the contact answered: on the page, or on the phone as the duty officer heard it",
     params: Id, body: z.strictObject({ id: z.uuid().optional(), way: z.enum(["page", "phoned"]), ...Said }), reply: envelopeOf(answer as never),

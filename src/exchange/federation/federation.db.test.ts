@@ -3,13 +3,18 @@ import { afterAll, expect, inject, test } from "vitest";
 import { TEMPLATE } from "../../../tests/database/clusters.ts";
 import { lineTo } from "../../../tests/nodes/line.ts";
 import { AGREEMENT, agreementOf, contactId, COUNTRIES, issueAlert, openTrio, type Country } from "../../../tests/nodes/trio.ts";
+import { codeList } from "../../platform/codes.ts";
 import { verifyJournal } from "../../platform/journal.ts";
 import { save, find } from "../../platform/noun-store.ts";
 import { agreement } from "../agreements/agreement.noun.ts";
 import { suspension } from "../agreements/suspension.noun.ts";
-import { request } from "../delivery/request.noun.ts";
+import { request, requestLife } from "../delivery/request.noun.ts";
+import { momentOf } from "../moment.ts";
 import { revoke } from "../release/issue.ts";
 import { recordOf } from "../release/acts.ts";
+import { askContact, reply, type Question } from "../requests/ask.ts";
+import { requestsHere } from "../requests/queries.ts";
+import { takeStep } from "../steps.ts";
 import { answerAbroad, originOf } from "./answer-abroad.ts";
 import { exportBundle, importBundle } from "./bundle.ts";
 import { pieces } from "../../../tests/nodes/line.ts";
@@ -94,7 +99,6 @@ test("without the agreement the other side refuses, says so, and asks again once
 test("what waited and may no longer go stays, and its place in the chain holds; lifted, it goes", async () => {
   const id = await issueAlert(nodes.SN, false, { affected: ["ML"] });
   const stop = { title: "suspension", country: "ML", ground: "credible-abuse", since: "2020-01-01" };
-  const { codeList } = await import("../../platform/codes.ts");
   const [ground] = [...codeList("suspension-ground").codes.keys()];
   const { row } = await as("SN", (tx) => save(tx, suspension as never, { content: { ...stop, ground } }));
   await round("SN", "ML");
@@ -118,17 +122,62 @@ test("a file carries the same, any number of times, and brings the confirmation 
   await expect(importBundle(nodes.ML, pieces(bent))).rejects.toMatchObject({ status: 403 });
 });
 
+const asking = (more: Partial<Question> = {}): Question => ({ title: "Combien d’hommes ?", contact: contactId("SN", "ML", "prefecture"), question: "Combien d’hommes armés ont été vus ?", dueAt: "2099-01-01T00:00:00Z", ...more });
+const ask = (more: Partial<Question> = {}) => as("SN", (tx) => askContact(tx, nodes.SN, "fr", asking(more)));
+const askedOfMali = async (title: string) => (await as("ML", (tx) => requestsHere(tx, "ML", momentOf(tx.now)))).find((one) => one.title === `SN – ${title}`);
+
 test("a question crosses with its deadline, and its reply comes home", async () => {
-  const { row } = await as("SN", (tx) => save(tx, request as never, { content: { title: "Combien d’hommes ?", contact: contactId("SN", "ML", "prefecture"), question: "Combien d’hommes armés ont été vus ?", dueAt: "2099-01-01T00:00:00Z", state: "open" } }));
+  const { id } = await ask({ id: "0198c0de-0000-7000-8000-000000000001" });
+  expect((await ask({ id })).version).toBe(1); // sent again it is the same
+  expect(await as("SN", (tx) => requestsHere(tx, "SN", momentOf(tx.now)))).toMatchObject([{ id, isOurs: true, isOverdue: false, way: "waiting" }]);
   await round("SN", "ML");
-  const { rows: [there] } = await nodes.ML.owner((client) => client.query("select id, owner, question, state from information_requests where owner = 'SN'"));
-  expect(there).toMatchObject({ question: "Combien d’hommes armés ont été vus ?", state: "open" });
-  await as("ML", async (tx) => {
-    const held = (await find(tx, request as never, there.id))!;
-    await save(tx, request as never, { id: there.id, isStep: true, content: { ...held.content, answer: "Une dizaine.", state: "answered" } });
-  });
+  const there = (await askedOfMali("Combien d’hommes ?"))!;
+  expect(there).toMatchObject({ question: "Combien d’hommes armés ont été vus ?", isOurs: false, country: "SN", state: "open" });
+  expect(await as("SN", (tx) => requestsHere(tx, "SN", "2099-06-01T00:00:00Z"))).toMatchObject([{ isOverdue: true, way: "there" }]);
+  await as("ML", (tx) => reply(tx, nodes.ML, "fr", there.id, { state: "answered", answer: "Une dizaine." }));
   await round("SN", "ML");
-  expect((await as("SN", (tx) => find(tx, request as never, row.id)))!.content).toMatchObject({ answer: "Une dizaine.", state: "answered" });
+  expect(await as("SN", (tx) => requestsHere(tx, "SN", momentOf(tx.now)))).toMatchObject([{ state: "answered", answer: "Une dizaine.", isLate: false }]);
+  await round("SN", "ML"); // the next header says that it was read
+  expect(await as("ML", (tx) => requestsHere(tx, "ML", momentOf(tx.now)))).toMatchObject([{ way: "there" }]);
+});
+
+test("a question may be declined with the reason, and cancelled by who asked; it is answered once", async () => {
+  const refused = await ask({ title: "Effectif" }), dropped = await ask({ title: "Trop tard" });
+  await round("SN", "ML");
+  const there = (await askedOfMali("Effectif"))!;
+  await as("ML", (tx) => reply(tx, nodes.ML, "fr", there.id, { state: "declined", answer: "Enquête en cours." }));
+  await expect(as("ML", (tx) => reply(tx, nodes.ML, "fr", there.id, { state: "answered", answer: "Vingt." }))).rejects.toMatchObject({ code: "record.settled" });
+  await as("SN", (tx) => takeStep(tx, requestLife as never, dropped.id, "cancel", "le fait est éclairci"));
+  await round("SN", "ML");
+  expect((await as("SN", (tx) => find(tx, request as never, refused.id)))!.content).toMatchObject({ state: "declined", answer: "Enquête en cours." });
+  expect(await askedOfMali("Trop tard")).toMatchObject({ state: "cancelled" });
+});
+
+test("neither a question nor a reply names anybody, or a place that the agreement does not give; without agreement or decision nothing is asked", async () => {
+  await expect(ask({ question: "Mamadou Diallo a-t-il été vu ?" })).rejects.toMatchObject({ code: "report.namesSomebody" });
+  await expect(ask({ dueAt: "2001-01-01T00:00:00Z" })).rejects.toMatchObject({ code: "input.invalid" });
+  await expect(ask({ contact: contactId("SN", "ML", "customs") })).rejects.toMatchObject({ code: "question.mayNotGo" });
+  await round("ML", "SN");
+  const { id } = await ask({ title: "Où" });
+  await round("SN", "ML");
+  const there = (await askedOfMali("Où"))!;
+  await expect(as("ML", (tx) => reply(tx, nodes.ML, "fr", there.id, { state: "answered", answer: "Chez Mamadou Diallo." }))).rejects.toMatchObject({ code: "report.namesSomebody" });
+  await as("ML", async (tx) => save(tx, agreement as never, { id: AGREEMENT, isStep: true, content: { ...agreementOf(["civil-protection", "prefecture"]), state: "draft" } }));
+  await expect(as("ML", (tx) => reply(tx, nodes.ML, "fr", there.id, { state: "answered", answer: "Vers le nord." }))).rejects.toMatchObject({ code: "question.mayNotGo", details: { reasons: ["no-agreement"] } });
+  await as("ML", async (tx) => save(tx, agreement as never, { id: AGREEMENT, isStep: true, content: agreementOf(["civil-protection", "prefecture"]) }));
+  await as("SN", (tx) => takeStep(tx, requestLife as never, id, "cancel", "sans objet"));
+});
+
+test("a question to a service that is suspended before the link stands waits until that is lifted", async () => {
+  const [ground] = [...codeList("suspension-ground").codes.keys()];
+  await ask({ title: "En attente" });
+  const { row } = await as("SN", (tx) => save(tx, suspension as never, { content: { title: "suspension", country: "ML", service: "prefecture", ground, since: "2020-01-01" } }));
+  await expect(ask({ title: "Encore" })).rejects.toMatchObject({ code: "question.mayNotGo", details: { reasons: ["suspended"] } });
+  await round("SN", "ML");
+  expect(await askedOfMali("En attente")).toBeUndefined();
+  await as("SN", (tx) => save(tx, suspension as never, { id: row.id, content: row.content, withdrawn: true }));
+  await round("SN", "ML");
+  expect(await askedOfMali("En attente")).toMatchObject({ state: "open" });
 });
 
 test("a new key, signed by the old one, is followed; one that is not is refused", async () => {

@@ -12,7 +12,7 @@ import { delivery } from "../delivery/delivery.noun.ts";
 import { settle } from "../delivery/escalate.ts";
 import { deliveriesOf } from "../delivery/queries.ts";
 import { request } from "../delivery/request.noun.ts";
-import { momentOf } from "../moment.ts";
+import { isMoment, momentOf } from "../moment.ts";
 import { Revocation } from "../release/document.ts";
 import { documentById } from "../release/queries.ts";
 import { isSignedBy } from "../release/signing.ts";
@@ -25,8 +25,8 @@ import type { Linked } from "./wire.ts";
 const Base = { id: z.uuid(), sender: z.string(), key: z.string(), sentAt: z.string() };
 const ids = z.array(z.uuid()).max(500);
 export const Answer = z.strictObject({ ...Base, type: z.literal("answer"), documents: ids.min(1), kind: z.enum(ANSWER_KINDS), answeredAt: z.string().max(20), note: z.string().max(1_000).optional() });
-const Request = z.strictObject({ ...Base, type: z.literal("request"), title: z.string().max(200), question: z.string().max(1_000), dueAt: z.string().max(20), contact: z.uuid(), service: z.string().max(40).nullish(), state: z.string().max(20), document: z.uuid().optional() });
-const Reply = z.strictObject({ ...Base, type: z.literal("reply"), state: z.enum(["answered", "declined"]), answer: z.string().max(2_000).optional() });
+const Request = z.strictObject({ ...Base, type: z.literal("request"), title: z.string().max(200), question: z.string().trim().min(1).max(1_000), dueAt: z.string().refine(isMoment), contact: z.uuid(), service: z.string().max(40).nullish(), state: z.string().max(20), document: z.uuid().optional() });
+const Reply = z.strictObject({ ...Base, type: z.literal("reply"), state: z.enum(["answered", "declined"]), answer: z.string().trim().min(1).max(2_000).optional() });
 const Refusal = z.strictObject({ ...Base, type: z.literal("refusal"), documents: z.array(z.strictObject({ id: z.uuid(), seq: z.int(), reasons: z.array(z.string().max(40)).max(20) })).max(500) });
 const Again = z.strictObject({ ...Base, type: z.literal("again"), documents: ids });
 
@@ -85,7 +85,7 @@ const TAKES: Readonly<Record<string, (context: Context, said: unknown) => Promis
     const { rows } = await sql<{ id: string }>`select r.id from information_requests r join contacts c on c.id = r.contact where c.country = ${peer.country} and r.state = 'open' and not r.withdrawn`.execute(tx.sql);
     const own = rows.find(({ id }) => idFrom("request of a node", `${tx.caller.organisation}\n${id}`) === read.data.id);
     const row = own && await find(tx, request as never, own.id);
-    if (row) await save(tx, request as never, { id: row.id, isStep: true, content: { ...row.content, ...(read.data.answer ? { answer: read.data.answer } : {}), state: read.data.state } });
+    if (row) await save(tx, request as never, { id: row.id, isStep: true, content: { ...row.content, ...(read.data.answer ? { answer: read.data.answer } : {}), answeredAt: isMoment(read.data.sentAt) ? read.data.sentAt : momentOf(tx.now), state: read.data.state } });
     return undefined;
   },
   async refusal({ tx, peer }, said) {

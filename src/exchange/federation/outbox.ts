@@ -20,7 +20,7 @@ interface Prepared { kind: Kind; id: string; words: string; signature: string; f
 export async function appendWaiting(tx: Transaction, node: Node, peer: Peer): Promise<Peer> {
   await offerAgain(tx, peer, "withheld");
   for (let at = peer; ;) {
-    const { rows } = await sql<{ id: number; kind: Kind; object: string }>`select id, kind, object from to_send where country = ${at.country} and exercise = ${at.exercise} order by id limit ${APPEND_AT_ONCE}`.execute(tx.sql);
+    const { rows } = await sql<{ id: number; kind: Kind; object: string }>`select id, kind, object from to_send t where country = ${at.country} and exercise = ${at.exercise} and ${maySay(tx)} order by id limit ${APPEND_AT_ONCE}`.execute(tx.sql);
     if (rows.length === 0) return at;
     const [documents, others] = [rows.filter(({ kind }) => kind === "release" || kind === "revocation"), rows.filter(({ kind }) => kind === "request" || kind === "reply")];
     const prepared = new Map([...(await documentsOf(tx, at, documents)), ...(await requestsOf(tx, node, others))]);
@@ -28,6 +28,10 @@ export async function appendWaiting(tx: Transaction, node: Node, peer: Peer): Pr
     await sql`delete from to_send where id = any(${rows.map(({ id }) => id)})`.execute(tx.sql);
   }
 }
+
+/** Of what waits `t`: a question to a service that was suspended meanwhile waits until that is lifted; so does a reply to a country. Documents are asked when they go. */
+const maySay = ({ now }: Transaction) => sql`(t.kind not in ('request', 'reply') or not exists (select from suspensions s where not s.withdrawn and s.country = t.country and s.since <= ${now}::timestamptz::date and (s.until is null or s.until >= ${now}::timestamptz::date)
+  and (s.service is null or (t.kind = 'request' and s.service = (select c.service from information_requests r join contacts c on c.id = r.contact where r.id = t.object)))))`;
 
 type Waiting = { id: number; kind: Kind; object: string };
 

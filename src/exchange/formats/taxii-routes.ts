@@ -4,7 +4,7 @@ import { z } from "zod";
 import { route, type AnyRoute, type Call } from "../../platform/http.ts";
 import type { Node } from "../../platform/node.ts";
 import { stixId } from "./stix.ts";
-import { catchUp, dropKey, makeKey, nextAfter, objectsOf, readerWith, type Kept, type Reader, type Wanted } from "./taxii-store.ts";
+import { catchUp, dropKey, keysMade, makeKey, nextAfter, objectsOf, readerWith, type Kept, type Reader, type Wanted } from "./taxii-store.ts";
 
 const tag = "taxii";
 export const TAXII = "application/taxii+json;version=2.1";
@@ -127,5 +127,10 @@ export const taxiiRoutes: readonly AnyRoute[] = [
   route({
     method: "DELETE", path: "/api/contacts/:id/taxii-key", tag: "contact", may: "exchange.settle", summary: "Take a contact’s TAXII key back", params: Params, reply: z.object({ isDropped: z.boolean() }),
     async handle({ tx, params }) { return { isDropped: await dropKey(tx, params.id) }; },
+  }),
+  route({
+    method: "GET", path: "/api/exchange/taxii-keys", tag: "exchange", may: "exchange.settle", summary: "Which contacts’ tools hold a TAXII key, since when, and when each was last used; never a key",
+    reply: z.array(z.object({ contact: z.uuid(), title: z.string(), country: z.string(), service: z.string(), madeAt: z.string(), lastUsedAt: z.string().nullable(), objects: z.int(), collection: z.uuid() })),
+    handle: async ({ tx }) => (await keysMade(tx)).map((one) => ({ ...one, collection: collectionId(one.contact) })),
   }),
 ];

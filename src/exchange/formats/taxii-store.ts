@@ -16,7 +16,7 @@ export async function makeKey(tx: Transaction, id: string): Promise<string> {
   const row = await find(tx, contact as never, id);
   if (!row || row.withdrawn) throw problem("record.notFound");
   const key = randomBytes(24).toString("base64url");
-  await sql`insert into taxii_keys (contact, key_hash, made_at, exercise) values (${id}, ${hashOf(key)}, ${tx.now}, ${tx.caller.exercise}) on conflict (contact) do update set key_hash = excluded.key_hash, made_at = excluded.made_at`.execute(tx.sql);
+  await sql`insert into taxii_keys (contact, key_hash, made_at, exercise) values (${id}, ${hashOf(key)}, ${tx.now}, ${tx.caller.exercise}) on conflict (contact) do update set key_hash = excluded.key_hash, made_at = excluded.made_at, last_used_at = null`.execute(tx.sql);
   await sql`insert into taxii_waiting (contact, document) select contact, id from released_documents d where contact = ${id}
     and not exists (select from taxii_objects o where o.document = d.id) and not exists (select from taxii_waiting w where w.document = d.id) order by issued_at, id`.execute(tx.sql);
   tx.journal({ act: "make-taxii-key", noun: "contact", object: id, exercise: tx.caller.exercise });
@@ -33,7 +33,18 @@ export interface Reader { contact: string; exercise: boolean }
 
 export async function readerWith(tx: Transaction, key: string): Promise<Reader | undefined> {
   const { rows: [row] } = await sql<Reader>`select contact, exercise from taxii_keys where key_hash = ${hashOf(key)}`.execute(tx.sql);
+  // So that a key that nobody uses is seen: to the minute, for a tool that reads page after page writes nothing each time.
+  if (row) await sql`update taxii_keys set last_used_at = ${tx.now} where contact = ${row.contact} and (last_used_at is null or last_used_at < ${new Date(tx.now.getTime() - 60_000)})`.execute(tx.sql);
   return row;
+}
+
+export interface KeyShown { contact: string; title: string; country: string; service: string; madeAt: string; lastUsedAt: string | null; objects: number }
+
+/** Of contacts that the caller may read; never a key, which nobody here can read back. */
+export async function keysMade(tx: Transaction): Promise<KeyShown[]> {
+  const { rows } = await sql<KeyShown>`select k.contact, c.title, c.country, c.service, k.made_at as "madeAt", k.last_used_at as "lastUsedAt", (select count(*)::int from taxii_objects o where o.contact = k.contact) as objects
+    from taxii_keys k join contacts c on c.id = k.contact where k.exercise = ${tx.caller.exercise} order by c.country, c.title, c.id`.execute(tx.sql);
+  return rows;
 }
 
 /** Documents that were released or revoked since: into the collection. */

@@ -96,6 +96,18 @@ test("our own client reads such a collection, once; and keeps what it read as it
   await expect(readTaxii(node, url, { exercise: false })).rejects.toMatchObject({ code: "stix.refused" });
 });
 
+test("the administrator sees whose tool holds a key and when it last used it, and never the key", async () => {
+  const keys = await admin.json("/api/exchange/taxii-keys");
+  const of = (contact: string, among = keys) => among.find((one: any) => one.contact === contact);
+  expect(keys).toHaveLength(2);
+  expect(of(to.rescue)).toMatchObject({ collection, lastUsedAt: expect.any(String), objects: expect.any(Number) });
+  expect(JSON.stringify(keys)).not.toContain(key);
+  expect((await duty("/api/exchange/taxii-keys")).status).toBe(403);
+  const again = await admin.json(`/api/contacts/${to.prefecture}/taxii-key`, { method: "POST", json: {} });
+  expect(of(to.prefecture, await admin.json("/api/exchange/taxii-keys"))).toMatchObject({ lastUsedAt: null });
+  expect((await withKey(`${again.collection}/manifest/`, again.key)).status).toBe(200);
+});
+
 test("a key that was taken back opens nothing", async () => {
   await admin.json(`/api/contacts/${to.rescue}/taxii-key`, { method: "DELETE" });
   expect((await withKey(`${collection}/objects/`)).status).toBe(401);

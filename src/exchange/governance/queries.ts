@@ -55,3 +55,12 @@ export async function incidents(tx: Transaction, reviewHours: number): Promise<I
     order by at desc nulls last limit 200`.execute(tx.sql);
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
+
+export interface Registered { id: string; title: string; kind: string; dataKinds: string[]; happenedOn: string | null; foundOn: string; told: number; state: string }
+
+/** What people wrote down, newest first. */
+export async function incidentsRegistered(tx: Transaction): Promise<Registered[]> {
+  const { rows } = await sql<Registered>`select id, title, kind, data_kinds as "dataKinds", happened_on as "happenedOn", found_on as "foundOn", coalesce(jsonb_array_length(told), 0) as told, state
+    from data_incidents where not withdrawn order by found_on desc, id desc limit 200`.execute(tx.sql);
+  return rows;
+}

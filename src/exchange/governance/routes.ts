@@ -9,7 +9,7 @@ import { route, type AnyRoute } from "../../platform/http.ts";
 import { isArmedService } from "../contacts/armed.ts";
 import { outwardSettings } from "../delivery/settings.ts";
 import { REVIEW_HOURS } from "../release/release-life.ts";
-import { agreementsHeld, counts, incidents, servicesTold } from "./queries.ts";
+import { agreementsHeld, counts, incidents, incidentsRegistered, servicesTold } from "./queries.ts";
 
 const Words = z.object({ fr: z.string(), en: z.string(), ar: z.string() });
 const nullable = z.string().nullable();
@@ -27,6 +27,7 @@ export const governanceRoutes: readonly AnyRoute[] = [
       counts: z.object({ documents: z.int(), revoked: z.int(), given: z.int(), refused: z.int(), toReview: z.int() }),
       reviewHours: z.int(), retention: z.array(z.object({ what: z.string(), days: z.int() })),
       incidents: z.array(z.object({ kind: z.string(), at: z.string(), title: z.string(), id: nullable, country: nullable })),
+      register: z.array(z.object({ id: z.uuid(), title: z.string(), kind: z.string(), dataKinds: z.array(z.string()), happenedOn: nullable, foundOn: z.string(), told: z.int(), state: z.string() })),
     }),
     async handle({ tx, node }) {
       const [doors, outward] = [new Map((await doorStates(tx)).map(({ name, isOpen }) => [name, isOpen])), await outwardSettings(tx)];
@@ -35,7 +36,7 @@ export const governanceRoutes: readonly AnyRoute[] = [
         services: (await servicesTold(tx)).map((one) => ({ ...one, isArmed: one.isArmed || isArmedService(one.service) })),
         doors: DOORS.map(({ name, labels, widens }) => ({ name, labels, widens, isOpen: doors.get(name) === true })),
         outward: { mail: outward.mail !== undefined, push: outward.push !== undefined, links: outward.publicUrl !== undefined },
-        counts: await counts(tx), reviewHours: REVIEW_HOURS, retention: await retentionPeriods(tx), incidents: await incidents(tx, REVIEW_HOURS),
+        counts: await counts(tx), reviewHours: REVIEW_HOURS, retention: await retentionPeriods(tx), incidents: await incidents(tx, REVIEW_HOURS), register: await incidentsRegistered(tx),
       };
     },
   }),
