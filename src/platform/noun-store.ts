@@ -107,13 +107,21 @@ export interface Checked {
   speaksOf?: readonly string[];
 }
 
+export interface Writing {
+  isDryRun?: boolean;
+  isStep?: boolean;
+  /** The batch's rows as `findMany` gave them in this transaction, where the caller has looked already. */
+  found?: readonly Row[];
+}
+
 /**
  * Writes many checked records in one transaction: what an import does, a batch at a time. Ids must differ within a batch.
  * Answers each in order; "refused" is an id that belongs to something else, or to something that the caller may not read.
  */
-export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly Checked[], { isDryRun = false, isStep = false } = {}): Promise<(Outcome | "refused")[]> {
+export async function saveMany(tx: Transaction, noun: AnyNoun, batch: readonly Checked[], { isDryRun = false, isStep = false, found }: Writing = {}): Promise<(Outcome | "refused")[]> {
+  if (batch.length === 0) return [];
   const ids = batch.map(({ id }) => id);
-  const current = new Map((await findMany(tx, noun, ids)).map((row) => [row.id, row]));
+  const current = new Map((found ?? await findMany(tx, noun, ids)).map((row) => [row.id, row]));
   const unseen = ids.filter((id) => !current.has(id));
   const { rows: takenRows } = await sql<{ id: string }>`select id from unnest(${unseen}::uuid[]) as id where is_taken(id)`.execute(tx.sql);
   const taken = new Set(takenRows.map(({ id }) => id));

@@ -8,7 +8,7 @@ import type { Node } from "../../platform/node.ts";
 import type { Agreement } from "../release/policy.ts";
 import { broaderKinds } from "../release/queries.ts";
 import type { Receiving } from "./accept.ts";
-import { takeMessage, type Context } from "./messages.ts";
+import { MOST_NAMED, takeMessage, type Context } from "./messages.ts";
 import { say } from "./outbox.ts";
 import { heldPeer, keysOf, type Peer } from "./peers.ts";
 import { receivedRecord } from "./received-record.noun.ts";
@@ -44,7 +44,9 @@ export async function applyRun(node: Node, { country, exercise }: Pick<Peer, "co
     const refused = entries.filter(({ seq }) => verdicts.get(seq)!.outcome === "refused");
     // Never about a refusal: two nodes that do not understand each other must not go on telling each other so.
     const told = refused.filter(({ kind }) => kind !== "refusal" && kind !== "again");
-    if (told.length > 0) await say(tx, node, await heldPeer(tx, country), "refusal", { documents: told.map(({ id, seq }) => ({ id, seq, reasons: verdicts.get(seq)!.reasons })) });
+    for (let i = 0; i < told.length; i += MOST_NAMED) {
+      await say(tx, node, await heldPeer(tx, country), "refusal", { documents: told.slice(i, i + MOST_NAMED).map(({ id, seq }) => ({ id, seq, reasons: verdicts.get(seq)!.reasons })) });
+    }
     const count = (outcome: string) => entries.filter(({ seq }) => verdicts.get(seq)!.outcome === outcome).length;
     return { received: count("received"), refused: refused.length, withheld: count("withheld") };
   });

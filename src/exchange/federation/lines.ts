@@ -53,8 +53,8 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
     total += chunk.length;
     if (total > MOST_BYTES) throw new WireFault("the message is larger than any page");
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10)) {
-      yield Buffer.concat([...pieces, chunk.subarray(0, end)]).toString();
-      [pieces, length] = [[], 0];
+      yield pieces.length === 0 ? chunk.toString("utf8", 0, end) : Buffer.concat([...pieces, chunk.subarray(0, end)]).toString();
+      if (pieces.length > 0) [pieces, length] = [[], 0];
       chunk = chunk.subarray(end + 1);
     }
     pieces.push(chunk);

@@ -23,11 +23,13 @@ import { alertIdOf } from "./take-release.ts";
 import type { Linked } from "./wire.ts";
 
 const Base = { id: z.uuid(), sender: z.string(), key: z.string(), sentAt: z.string() };
-const ids = z.array(z.uuid()).max(500);
+/** Documents in one message. */
+export const MOST_NAMED = 500;
+const ids = z.array(z.uuid()).max(MOST_NAMED);
 export const Answer = z.strictObject({ ...Base, type: z.literal("answer"), documents: ids.min(1), kind: z.enum(ANSWER_KINDS), answeredAt: z.string().max(20), note: z.string().max(1_000).optional() });
 const Request = z.strictObject({ ...Base, type: z.literal("request"), title: z.string().max(200), question: z.string().trim().min(1).max(1_000), dueAt: z.string().refine(isMoment), contact: z.uuid(), service: z.string().max(40).nullish(), state: z.string().max(20), document: z.uuid().optional() });
 const Reply = z.strictObject({ ...Base, type: z.literal("reply"), state: z.enum(["answered", "declined"]), answer: z.string().trim().min(1).max(2_000).optional() });
-const Refusal = z.strictObject({ ...Base, type: z.literal("refusal"), documents: z.array(z.strictObject({ id: z.uuid(), seq: z.int(), reasons: z.array(z.string().max(40)).max(20) })).max(500) });
+const Refusal = z.strictObject({ ...Base, type: z.literal("refusal"), documents: z.array(z.strictObject({ id: z.uuid(), seq: z.int(), reasons: z.array(z.string().max(40)).max(20) })).max(MOST_NAMED) });
 const Again = z.strictObject({ ...Base, type: z.literal("again"), documents: ids });
 
 export interface Context { tx: Transaction; node: Node; peer: Peer; keys: ReadonlyMap<string, string>; asSender<T>(work: (tx: Transaction) => Promise<T>): Promise<T> }

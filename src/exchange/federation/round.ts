@@ -92,21 +92,46 @@ export async function believe(tx: Transaction, node: Node, country: string, { ha
 /** Where the peer's reading of our chain stands, as far as it fits ours. */
 export const readUpTo = (peer: Peer, { have }: Pick<Header, "have">): number => (have.epoch === peer.outEpoch && have.seq <= peer.outSeq ? have.seq : 0);
 
-/** Everything that can be taken of a message; a fault on the way ends it, and what came before stays. */
+/** So many entries are taken in one transaction at most. */
+const MOST_TAKEN = 2_000;
+
+/**
+ * Everything that can be taken of a message; a fault on the way ends it, and what came before stays. While one batch is being
+ * kept the next is read: on a slow line that is a run, on a fast one as many as came meanwhile.
+ */
 export async function takeAll(node: Node, peer: Peer, key: Keyed, header: Header, lines: AsyncIterable<string>): Promise<Took> {
   const took: Took = { header, received: 0, refused: 0, withheld: 0 };
   // Of an epoch that is past there is nothing to take.
   if (header.head.epoch !== peer.inEpoch) return took;
+  let waiting: Linked[] = [];
+  let isKeeping = false, isOver = false;
+  let keeping = Promise.resolve();
+  async function keep(batch: readonly Linked[]): Promise<void> {
+    const applied = await applyRun(node, peer, header.head.epoch, batch).finally(() => { isKeeping = false; });
+    if (!applied) { isOver = true; return; }
+    for (const name of ["received", "refused", "withheld"] as const) took[name] += applied[name];
+  }
+  function begin(): void {
+    isKeeping = true;
+    keeping = keep(waiting);
+    keeping.catch(() => { /* thrown where it is waited for */ });
+    waiting = [];
+  }
   try {
     for await (const run of runs(lines, inChain(node, peer), { seq: peer.inSeq, hash: peer.inHash }, key.publicKey)) {
-      const applied = await applyRun(node, peer, header.head.epoch, run as Linked[]);
-      if (!applied) break;
-      for (const name of ["received", "refused", "withheld"] as const) took[name] += applied[name];
+      waiting.push(...run);
+      if (isKeeping && waiting.length < MOST_TAKEN) continue;
+      await keeping;
+      if (isOver) break;
+      begin();
     }
   } catch (error) {
+    await keeping;
     if (!(error instanceof WireFault)) throw error;
     took.failure = error.message;
   }
+  await keeping;
+  if (waiting.length > 0 && !isOver) { begin(); await keeping; }
   return took;
 }
 

@@ -1,12 +1,13 @@
 /** Documents from a peer, many at once: each is proved, asked of the policy, and kept as a received record; an alert stands on the board beside ours. */
 import { createPublicKey, verify, type KeyObject } from "node:crypto";
+import { z } from "zod";
 import { canonical } from "../../platform/canonical.ts";
 import { codeList } from "../../platform/codes.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { idFrom } from "../../platform/identity.ts";
 import { rankOf, type Marking } from "../../platform/marking.ts";
 import { findMany, save, saveMany, type Checked } from "../../platform/noun-store.ts";
-import type { Row } from "../../platform/noun.ts";
+import { schemaWithoutNulls, type Row } from "../../platform/noun.ts";
 import { alert, Affected, Info } from "../alerts/alert.noun.ts";
 import { functionsFor } from "../alerts/draft.ts";
 import { nameOf, standardInfo } from "../alerts/standard-words.ts";
@@ -22,7 +23,13 @@ export interface Verdict { outcome: "received" | "again" | "refused" | "withheld
 export const recordIdOf = (sender: string, reference: string, contact: string) => idFrom("received record", `${sender}\n${reference}\n${contact}`);
 export const alertIdOf = (sender: string, reference: string) => idFrom("alert of a node", `${sender}\n${reference}`);
 
-type Taken = { entry: Linked; document: ReleaseDocument };
+/** What is read of a document's content, where it is there at all. */
+const Legible = z.looseObject({ coded: z.record(z.string(), z.unknown()).optional(), words: z.array(z.record(z.string(), z.string())).optional(), where: z.array(z.looseObject({ because: z.array(z.string()).optional() })) });
+/** What is made of a document never holds null. */
+const checkReceived = schemaWithoutNulls(receivedRecord as never);
+
+/** A document that was proved and allowed, with what is kept of it. */
+interface Taken { entry: Linked; document: ReleaseDocument; id: string; content: Checked["content"]; alert?: Checked["content"] }
 
 /** In the sender's name: what is kept belongs to it. @param keys of the sender, by id */
 export async function takeReleases(tx: Transaction, entries: readonly Linked[], keys: ReadonlyMap<string, string>, receiving: Receiving): Promise<Map<number, Verdict>> {
@@ -33,17 +40,28 @@ export async function takeReleases(tx: Transaction, entries: readonly Linked[], 
     const read = proofs[i];
     if (read === undefined) { verdicts.set(entry.seq, { outcome: "withheld", reasons: [entry.withheld ?? "withheld"], marking: "AMBER" }); continue; }
     const reasons = typeof read === "string" ? [read] : read.id !== entry.id ? ["not-genuine"] : objectionsTo(read, receiving);
-    if (typeof read === "string" || reasons.length > 0) {
+    const one = typeof read === "string" || reasons.length > 0 ? undefined : kept(entry, read);
+    if (typeof read !== "string" && reasons.length === 0 && !one) reasons.push("not-understood");
+    if (typeof read === "string" || !one) {
       verdicts.set(entry.seq, { outcome: "refused", reasons, marking: typeof read === "string" ? "AMBER" : lessStrict(read.marking), ...(typeof read !== "string" && read.agreement ? { agreement: read.agreement } : {}) });
-    } else taken.push({ entry, document: read });
+    } else taken.push(one);
   }
   const outcomes = await keepRecords(tx, taken);
-  for (const { entry, document } of taken) {
+  for (const { entry, document, id } of taken) {
     const outcome = outcomes.get(entry.seq)!;
-    verdicts.set(entry.seq, { outcome, reasons: outcome === "refused" ? ["id-taken"] : [], marking: lessStrict(document.marking), record: recordIdOf(document.sender, document.reference, document.recipient.contact), ...(document.agreement ? { agreement: document.agreement } : {}) });
+    verdicts.set(entry.seq, { outcome, reasons: outcome === "refused" ? ["id-taken"] : [], marking: lessStrict(document.marking), record: id, ...(document.agreement ? { agreement: document.agreement } : {}) });
   }
   await keepAlerts(tx, taken.filter(({ entry, document }) => document.content.subject === "alert" && outcomes.get(entry.seq) === "received"));
   return verdicts;
+}
+
+/** Nothing, where its fields are not such as we keep: it is refused, and does not hold up what comes after it. */
+function kept(entry: Linked, document: ReleaseDocument): Taken | undefined {
+  if (!Legible.safeParse(document.content).success) return undefined;
+  const content = checkReceived.safeParse(contentOf(document));
+  const told = document.content.subject === "alert" ? alert.schema.safeParse(alertOf(document, entry.follows)) : undefined;
+  if (!content.success || told?.success === false) return undefined;
+  return { entry, document, id: recordIdOf(document.sender, document.reference, document.recipient.contact), content: content.data as never, ...(told ? { alert: told.data as never } : {}) };
 }
 
 /** The row is the sender's, and from AMBER+STRICT on only an owner reads: such a document would be nobody's here. */
@@ -76,22 +94,21 @@ async function keepRecords(tx: Transaction, taken: readonly Taken[]): Promise<Ma
   // Of several versions of one record in one run the last stands; each of them was received.
   const last = new Map<string, Taken>();
   for (const one of taken) {
-    const id = recordIdOf(one.document.sender, one.document.reference, one.document.recipient.contact);
-    const before = last.get(id);
-    if (!before || before.document.version <= one.document.version) last.set(id, one);
+    const before = last.get(one.id);
+    if (!before || before.document.version <= one.document.version) last.set(one.id, one);
   }
-  const held = new Map((await findMany(tx, receivedRecord as never, [...last.keys()])).map((row) => [row.id, row.content as unknown as ReceivedContent]));
+  const found = await findMany(tx, receivedRecord as never, [...last.keys()]);
+  const held = new Map(found.map((row) => [row.id, row.content as unknown as ReceivedContent]));
   const batch: Checked[] = [];
   const ids: string[] = [];
-  for (const [id, { document }] of last) {
+  for (const [id, { document, content }] of last) {
     const before = held.get(id);
     if (before && (before.recordVersion > document.version || before.document === document.id)) continue;
-    batch.push({ id, content: receivedRecord.schema.parse(contentOf(document)) as never, marking: lessStrict(document.marking) });
+    batch.push({ id, content, marking: lessStrict(document.marking) });
     ids.push(id);
   }
-  const saved = new Map((await saveMany(tx, receivedRecord as never, batch)).map((outcome, i) => [ids[i]!, outcome]));
-  for (const { entry, document } of taken) {
-    const id = recordIdOf(document.sender, document.reference, document.recipient.contact);
+  const saved = new Map((await saveMany(tx, receivedRecord as never, batch, { found })).map((outcome, i) => [ids[i]!, outcome]));
+  for (const { entry, id } of taken) {
     const outcome = saved.get(id);
     outcomes.set(entry.seq, outcome === "refused" ? "refused" : outcome === undefined || outcome === "unchanged" ? "again" : "received");
   }
@@ -119,11 +136,12 @@ async function keepAlerts(tx: Transaction, taken: readonly Taken[]): Promise<voi
     const id = alertIdOf(one.document.sender, one.document.reference);
     if (!first.has(id)) first.set(id, one);
   }
-  const before = new Map((await findMany(tx, alert as never, [...first.keys()])).map(({ id, content }) => [id, content as unknown as { state: string; capIdentifier?: string }]));
+  const found = await findMany(tx, alert as never, [...first.keys()]);
+  const before = new Map(found.map(({ id, content }) => [id, content as unknown as { state: string; capIdentifier?: string }]));
   // One that fell with the document that brought it stands again with the next.
   const fresh = [...first].filter(([id, { document }]) => { const held = before.get(id); return !held || (held.state === "cancelled" && held.capIdentifier !== document.id); });
-  const batch = fresh.map(([id, { entry, document }]): Checked => ({ id, content: alert.schema.parse(alertOf(document, entry.follows)) as never, marking: lessStrict(document.marking) }));
-  await saveMany(tx, alert as never, batch, { isStep: true });
+  const batch = fresh.map(([id, { document, alert: content }]): Checked => ({ id, content: content!, marking: lessStrict(document.marking) }));
+  await saveMany(tx, alert as never, batch, { isStep: true, found });
   for (const [, { entry, document }] of fresh) if (entry.follows) await endEarlier(tx, document, alertIdOf(document.sender, entry.follows));
 }
 

@@ -132,8 +132,8 @@ export async function* runs(lines: AsyncIterable<string>, chain: Chain, have: { 
   let run: Linked[] = [];
   for await (const line of lines) {
     const read = json(line);
-    const seal = Seal.safeParse(read);
-    if (seal.success) {
+    const seal = isSeal(read) ? Seal.safeParse(read) : undefined;
+    if (seal?.success) {
       const { seal: said, signature } = seal.data;
       if (said.seq !== seq && run.length === 0) continue;
       if (said.seq !== seq || said.hash !== hash) throw new WireFault(`the seal at ${said.seq} does not close what came before`);
@@ -154,6 +154,8 @@ export async function* runs(lines: AsyncIterable<string>, chain: Chain, have: { 
     run.push({ ...entry.data, hash });
   }
 }
+
+const isSeal = (read: unknown): boolean => typeof read === "object" && read !== null && "seal" in read;
 
 function json(words: string): unknown {
   try { return JSON.parse(words); } catch { return undefined; }
