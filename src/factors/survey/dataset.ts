@@ -40,7 +40,8 @@ export function checkMapping(mapping: Mapping, { header, rows }: Answers): void 
   if (refused.length > 0) throw problem("survey.columnsRefused", { columns: refused.join(", ") });
 }
 
-export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: string) => string | undefined): { data: Dataset; faults: Fault[] } {
+/** @param formerBands age bands that were told of these people before: who is in them is answered beside the data, and not kept */
+export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: string) => string | undefined, formerBands: readonly string[] = []): { data: Dataset; faults: Fault[]; inFormerBand: Record<string, Uint8Array> } {
   checkMapping(mapping, answers);
   const at = (column: string | undefined) => (column === undefined ? -1 : answers.header.indexOf(column));
   const columns = { area: at(mapping.area), weight: at(mapping.weight), stratum: at(mapping.stratum), cluster: at(mapping.cluster), fpc: at(mapping.clustersInStratum), sex: at(mapping.sex), age: at(mapping.age) };
@@ -56,6 +57,7 @@ export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: st
   if (columns.sex >= 0) data.sexes = [];
   if (columns.age >= 0) data.bands = [];
   const faults: Fault[] = [];
+  const former = formerBands.map((band) => ({ band, isIn: [] as number[] }));
   const known = new Map<string, string | undefined>();
   for (const [i, row] of answers.rows.entries()) {
     const line = i + 2;
@@ -76,6 +78,7 @@ export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: st
     data.clustersInStratum?.push(fpc!);
     data.sexes?.push(sexes.female.has(low(row[columns.sex]!)) ? "female" : sexes.male.has(low(row[columns.sex]!)) ? "male" : null);
     data.bands?.push(bandOf(row[columns.age]!, mapping.ageBands));
+    if (columns.age >= 0) for (const { band, isIn } of former) isIn.push(Number(bandOf(row[columns.age]!, [band]) === band));
     for (const { key, kind, at: column, parts } of questions) {
       const list = data.answers[key]!;
       if (parts.length > 0) {
@@ -87,7 +90,7 @@ export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: st
       }
     }
   }
-  return { data, faults };
+  return { data, faults, inFormerBand: Object.fromEntries(columns.age >= 0 ? former.map(({ band, isIn }) => [band, Uint8Array.from(isIn)]) : []) };
 }
 
 const FEMALE = ["f", "female", "femme", "féminin", "feminin", "2", "أنثى"], MALE = ["m", "male", "homme", "masculin", "h", "1", "ذكر"];

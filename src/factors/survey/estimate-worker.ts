@@ -3,5 +3,5 @@ import { parentPort, workerData } from "node:worker_threads";
 import { estimateSurvey } from "./estimate-survey.ts";
 
 const port = parentPort!;
-const { data, mapping } = workerData as { data: Parameters<typeof estimateSurvey>[0]; mapping: Parameters<typeof estimateSurvey>[1] };
-port.postMessage({ drafts: estimateSurvey(data, mapping, (done, of) => { port.postMessage({ done, of }); }) });
+const [data, mapping, before] = workerData as Parameters<typeof estimateSurvey>;
+port.postMessage(estimateSurvey(data, mapping, before, (done, of) => { port.postMessage({ done, of }); }));

@@ -115,6 +115,52 @@ test("groups below the floor are hidden without a number, and nothing that is sh
   expect(cell("SN01", "all").state).toBe("value");
 });
 
+const perQuestion = (questions: readonly unknown[], name: string, more: object = {}) => Mapping.parse({ ...SAMPLE_MAPPING, weight: undefined, stratum: undefined, cluster: undefined, wave: { ...SAMPLE_MAPPING.wave, name }, questions, ...more });
+
+test("the same people brought in again with other age bands: what of both together would be a few is not shown", async () => {
+  const rows = sampleSurvey(2_400).map((row) => [...row]);
+  const answers = await table(SAMPLE_HEADER, rows);
+  const [, trust] = SAMPLE_MAPPING.questions;
+  const before = await importSurvey({ ...order, answers, mapping: perQuestion([trust], "deux découpages", { ageBands: ["15-24", "25-74"] }) });
+  const after = await importSurvey({ ...order, answers, mapping: perQuestion([trust], "deux découpages", { ageBands: ["15-25", "26-74"] }) });
+  expect([after.wave, after.heldBack]).toEqual([before.wave, []]);
+  const shown = (await estimates(before.wave)).filter(({ answer, state }) => answer === "army" && state === "value");
+  // As a reader sees it: every group that was ever shown, with who is in it. Those of 25 years of one area are four or so.
+  const within = shown.map(({ areas, sex, age_band }) => new Set(rows.flatMap((row, i) => {
+    const [from, to] = age_band ? age_band.split("-").map(Number) : [0, 200];
+    return areas.includes(row[0]) && (sex === "all" || row[4] === (sex === "female" ? "F" : "M")) && Number(row[5]) >= from && Number(row[5]) <= to ? [i] : [];
+  })));
+  expect(shown.some(({ age_band }) => age_band === "15-25")).toBe(true);
+  expect((await estimates(before.wave)).filter(({ age_band, state }) => age_band === "15-25" && state === "suppressed").length).toBeGreaterThan(10);
+  for (const [i, one] of within.entries()) {
+    expect(one.size).toBe(shown[i]!.respondents);
+    for (const other of within.slice(0, i)) {
+      const apart = one.symmetricDifference(other).size;
+      expect(apart === 0 || apart >= 10, `${apart} people between two of what is shown`).toBe(true);
+    }
+  }
+  // The first once more: nothing more is told, nothing less.
+  expect((await importSurvey({ ...order, answers, mapping: perQuestion([trust], "deux découpages", { ageBands: ["15-24", "25-74"] }) })).written).toMatchObject({ inserted: 0 });
+});
+
+test("a file with three more respondents than was published changes nothing, and says why; a new question still comes in", async () => {
+  const rows = sampleSurvey(1_400).map((row) => [...row]);
+  const [aware, trust, rare] = SAMPLE_MAPPING.questions;
+  const first = await importSurvey({ ...order, answers: await table(SAMPLE_HEADER, rows), mapping: perQuestion([trust], "tardifs") });
+  const later = await table(SAMPLE_HEADER, [...rows, ...rows.slice(0, 3)]);
+  const stored = async () => (await node.owner((client) => client.query("select count(*) from versions where noun = 'estimate'"))).rows[0].count;
+  const before = await stored();
+  await expect(importSurvey({ ...order, answers: later, mapping: perQuestion([trust], "tardifs") })).rejects.toMatchObject({ code: "survey.published", details: { wave: "tardifs" } });
+  expect(await stored()).toBe(before);
+  const more = await importSurvey({ ...order, answers: later, mapping: perQuestion([trust, rare], "tardifs") });
+  expect(more.heldBack).toMatchObject([{ question: "trust", wave: "tardifs" }]);
+  expect(more.heldBack[0]!.now! - more.heldBack[0]!.before).toBeGreaterThan(0);
+  expect((await estimates(first.wave)).filter(({ key }) => key === "rare").length).toBeGreaterThan(20);
+  // Week by week under other names is the same people too; other days, or another instrument, are not.
+  await expect(importSurvey({ ...order, answers: later, mapping: perQuestion([trust], "cumulé", { wave: { name: "cumulé", from: "2024-06-01", to: "2024-07-07" } }) })).rejects.toMatchObject({ code: "survey.published" });
+  expect((await importSurvey({ ...order, answers: later, mapping: perQuestion([trust, aware], "après", { wave: { name: "après", from: "2024-09-01", to: "2024-09-30" } }) })).heldBack).toEqual([]);
+});
+
 test("a row without an area or a weight is refused by line and field alone: a reject never keeps what somebody answered", async () => {
   const rows = sampleSurvey(400).map((row) => [...row]);
   rows[3]![0] = "Nulle part";

@@ -18,11 +18,13 @@ import type { AnyNoun } from "../../platform/noun.ts";
 import { problem } from "../../platform/problem.ts";
 import { readFile } from "node:fs/promises";
 import { datasetOf, type Dataset, type Fault } from "./dataset.ts";
-import type { Draft } from "./estimate-survey.ts";
+import type { Before, Draft, Estimated } from "./estimate-survey.ts";
 import { questionsOfForm } from "./form.ts";
+import type { HeldBack } from "./groups.ts";
 import { Mapping, type MappedQuestion } from "./mapping.ts";
 import { keepMicrodata, destroyMicrodata } from "./microdata.ts";
 import { conventional } from "./propose.ts";
+import { asHere, publishedBefore } from "./published.ts";
 import { answersIn, sheetsOf, type Answers } from "./read-answers.ts";
 import { estimate } from "./estimate.noun.ts";
 import { instrument } from "./instrument.noun.ts";
@@ -41,17 +43,20 @@ export interface SurveyOrder {
   progress(words: string): void;
 }
 
-export interface SurveyResult { wave: string; respondents: number; questions: number; estimates: number; suppressed: number; written: { inserted: number; updated: number; unchanged: number }; faults: Fault[]; microdata: "held" | "destroyed" }
+export interface SurveyResult { wave: string; respondents: number; questions: number; estimates: number; suppressed: number; heldBack: HeldBack[]; written: { inserted: number; updated: number; unchanged: number }; faults: Fault[]; microdata: "held" | "destroyed" }
 
 export async function importSurvey({ node, caller, answers, mapping, marking, isDryRun, keep, progress }: SurveyOrder): Promise<SurveyResult> {
   await loadShippedPlaces(node);
   const geography = await node.db.as(caller, loadGeography);
-  const { data, faults } = datasetOf(answers, mapping, (words) => { try { return resolveArea(geography, words).pcode; } catch { return undefined; } });
+  const ids = idsOf(mapping);
+  const told = await publishedBefore(node, caller, { instrument: ids.instrument, wave: ids.wave, from: mapping.wave.from, to: mapping.wave.to });
+  const formerBands = [...new Set(told.flatMap(({ ageBand }) => ageBand ?? []))];
+  const { data, faults, inFormerBand } = datasetOf(answers, mapping, (words) => { try { return resolveArea(geography, words).pcode; } catch { return undefined; } }, formerBands);
   if (data.respondents === 0) throw problem("survey.nobody", { reason: faults[0] ? `${faults[0].field}: ${faults[0].reason}` : "" });
   progress(`${data.respondents} respondents`);
-  const drafts = await estimated(data, mapping, progress);
-  const ids = idsOf(mapping);
-  const result = { wave: ids.wave, respondents: data.respondents, questions: mapping.questions.length, estimates: drafts.length, suppressed: drafts.filter(({ state }) => state === "suppressed").length, faults, microdata: keep ? "held" as const : "destroyed" as const };
+  const { drafts, heldBack } = await estimated(data, mapping, { published: asHere(told, new Set(data.areas), geography), formerBands: inFormerBand }, progress);
+  if (heldBack.length === mapping.questions.length) throw problem("survey.published", heldBackDetails(heldBack[0]!));
+  const result = { wave: ids.wave, respondents: data.respondents, questions: mapping.questions.length, estimates: drafts.length, suppressed: drafts.filter(({ state }) => state === "suppressed").length, heldBack, faults, microdata: keep ? "held" as const : "destroyed" as const };
   const written = await node.db.as(caller, (tx) => write(tx, { ids, data, mapping, drafts, marking, isDryRun, microdata: result.microdata }));
   if (isDryRun) return { ...result, written };
   if (keep) keepMicrodata(node.dir, ids.wave, { data, mapping });
@@ -59,11 +64,13 @@ export async function importSurvey({ node, caller, answers, mapping, marking, is
   return { ...result, written };
 }
 
-function estimated(data: Dataset, mapping: Mapping, progress: (words: string) => void): Promise<Draft[]> {
+const heldBackDetails = ({ wave: round, before, now }: HeldBack) => ({ wave: round, before, now: now ?? "?" });
+
+function estimated(data: Dataset, mapping: Mapping, before: Before, progress: (words: string) => void): Promise<Estimated> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./estimate-worker.ts", import.meta.url), { workerData: { data, mapping } });
-    worker.on("message", (said: { drafts?: Draft[]; done?: number; of?: number }) => {
-      if (said.drafts) resolve(said.drafts);
+    const worker = new Worker(new URL("./estimate-worker.ts", import.meta.url), { workerData: [data, mapping, before] });
+    worker.on("message", (said: Estimated | { done: number; of: number }) => {
+      if ("drafts" in said) resolve(said);
       else progress(`${said.done}/${said.of}`);
     });
     worker.once("error", (error) => { reject(error instanceof RangeError || error.name === "RangeError" ? problem("survey.design", { reason: error.message }) : error); });
@@ -135,7 +142,7 @@ export const surveyImporter: Importer = {
       counts.read += answers.rows.length;
       counts.inserted += found.written.inserted; counts.updated += found.written.updated; counts.unchanged += found.written.unchanged;
       for (const { line, field, reason } of found.faults) await job.rejects.add({ file: path.basename(file), line, field, reason, row: "" });
-      Object.assign(notes, { wave: found.wave, respondents: found.respondents, questions: found.questions, estimates: found.estimates, suppressed: found.suppressed, "individual answers": job.isDryRun ? "not kept" : found.microdata });
+      Object.assign(notes, { wave: found.wave, respondents: found.respondents, questions: found.questions, estimates: found.estimates, suppressed: found.suppressed, ...(found.heldBack.length > 0 ? { "left as published": found.heldBack.map(({ question: key, wave: round, before, now }) => `${key} (${round}: ${before} → ${now ?? "?"})`) } : {}), "individual answers": job.isDryRun ? "not kept" : found.microdata });
     }
     return { ...counts, notes };
   },
