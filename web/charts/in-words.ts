@@ -1,9 +1,10 @@
 /** Ratios, periods and lists of names as people read them. */
+import { formatOf, numberOf } from "../design/formats.ts";
 import { day } from "../design/when.ts";
 import { locale } from "../frame/words.ts";
 
 /** Two figures are as many as a small count can carry. */
-export const rounded = (value: number): string => new Intl.NumberFormat(locale(), { maximumSignificantDigits: value < 100 ? 2 : 3 }).format(value);
+export const rounded = (value: number): string => numberOf({ maximumSignificantDigits: value < 100 ? 2 : 3 }).format(value);
 
 /** "2021", "mars 2021", "2019–2021", or both days. */
 export function periodName(from: string, to: string): string {
@@ -14,7 +15,7 @@ export function periodName(from: string, to: string): string {
 }
 
 export const monthName = (iso: string, style: "long" | "short" = "long"): string =>
-  new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: style, year: "numeric" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
+  formatOf({ timeZone: "UTC", month: style, year: "numeric" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
 
 const dayAfter = (iso: string) => new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 

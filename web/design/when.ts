@@ -1,16 +1,17 @@
 /** When, as precisely as it was said and no more: "8 févr. 2025", "vers le 8 févr. 2025", "février 2025". Days are calendar days, without a time zone. */
-import { locale, say } from "../frame/words.ts";
+import { say } from "../frame/words.ts";
+import { formatOf, numberOf } from "./formats.ts";
 
 const dayOf = (iso: string) => new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options });
 
-const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
-const MONTH = { month: "long", year: "numeric" } as const;
-const YEAR = { year: "numeric" } as const;
+const UTC = { timeZone: "UTC" } as const;
+const DAY = { ...UTC, day: "numeric", month: "short", year: "numeric" } as const;
+const MONTH = { ...UTC, month: "long", year: "numeric" } as const;
+const YEAR = { ...UTC, year: "numeric" } as const;
 
-export const day = (iso: string): string => format(DAY).format(dayOf(iso));
+export const day = (iso: string): string => formatOf(DAY).format(dayOf(iso));
 
-const range = (options: Intl.DateTimeFormatOptions, from: string, to: string) => format(options).formatRange(dayOf(from), dayOf(to));
+const range = (options: Intl.DateTimeFormatOptions, from: string, to: string) => formatOf(options).formatRange(dayOf(from), dayOf(to));
 
 /** @param precision a code of the list `date-precision` */
 export function when(from: string | undefined, to: string | undefined = from, precision = "day"): string {
@@ -24,7 +25,9 @@ export function when(from: string | undefined, to: string | undefined = from, pr
   }
 }
 
-/** A moment: when something was written or done here. */
-export const moment = (iso: string): string => new Intl.DateTimeFormat(locale(), { ...DAY, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+const MOMENT = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
-export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+/** A moment: when something was written or done here. */
+export const moment = (iso: string): string => formatOf(MOMENT).format(new Date(iso));
+
+export const number = (value: number): string => numberOf().format(value);

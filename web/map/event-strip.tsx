@@ -1,7 +1,7 @@
 /** The list beside the map: the same events, newest first. The pointer on a row marks its place on the map, and the other way round. */
 import { useComputedColorScheme } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { memo, useEffect, useRef } from "react";
+import { memo, useDeferredValue, useEffect, useRef } from "react";
 import { GradeChip } from "../design/grading.tsx";
 import { TextLink } from "../design/links.tsx";
 import { MarkingChip } from "../design/marking-chip.tsx";
@@ -22,11 +22,13 @@ interface Props { filter: EventFilter; opened: string | undefined; pointed: stri
 export function EventStrip({ filter, opened, pointed, onMark }: Props) {
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list);
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(eventsQuery(filter));
+  const { data: answered, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(eventsQuery(filter));
+  // The map is redrawn first: fifty rows keep the page busy for longer than its tiles take to come.
+  const data = useDeferredValue(answered);
   const marked = pointed ?? opened;
   useEffect(() => { if (pointed) list.current?.querySelector(`[data-id="${CSS.escape(String(pointed))}"]`)?.scrollIntoView({ block: "nearest" }); }, [pointed]);
-  if (isPending) return <div className={styles.pad}><Waiting rows={8} height={56} /></div>;
   if (error) return <div className={styles.pad}><Trouble error={error} onRetry={() => { void refetch(); }} /></div>;
+  if (isPending || !data) return <div className={styles.pad}><Waiting rows={8} height={56} /></div>;
   const rows = data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return <div className={styles.pad}><NoEvents isFiltered={Object.keys(filter).length > 0} /></div>;
   return (
@@ -60,11 +62,21 @@ const Item = memo(function Item({ row: { id, content, marking }, isMarked, onMar
 
 /** The broadest kind above a kind: what colours it. */
 export function useFamily(): (kind: string) => Family {
-  const codes = useQuery(codesQuery).data?.find(({ list }) => list === "event-kind")?.codes ?? [];
-  const broader = new Map(codes.map(({ code, broader: above }) => [code, above]));
+  const { data } = useQuery(codesQuery);
+  const broader = broaderOf(data?.find(({ list }) => list === "event-kind")?.codes ?? NONE);
   return (kind) => {
     let family = kind;
     for (let steps = broader.size; steps > 0 && broader.get(family); steps--) family = broader.get(family)!;
     return FAMILIES.find((one) => one === family) ?? "other";
   };
+}
+
+type Kinds = readonly { code: string; broader?: string | undefined }[];
+const NONE: Kinds = [];
+const read = new WeakMap<Kinds, ReadonlyMap<string, string | undefined>>();
+
+/** Fifty rows ask, and the list of kinds is the same. */
+function broaderOf(kinds: Kinds): ReadonlyMap<string, string | undefined> {
+  if (!read.has(kinds)) read.set(kinds, new Map(kinds.map(({ code, broader }) => [code, broader])));
+  return read.get(kinds)!;
 }
