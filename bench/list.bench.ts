@@ -8,7 +8,7 @@ import type { BenchResult } from "./run.ts";
 
 const LIST_GOAL_MS = 50;
 const SEARCH_GOAL_MS = 200;
-const ROUNDS = 12;
+const ROUNDS = 40;
 
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   none: [""],
