@@ -16,7 +16,7 @@ export const chapters: readonly Chapter[] = [house, places, evidence, field, fac
 export const nouns: readonly AnyNoun[] = chapters.flatMap((chapter) => chapter.nouns);
 
 /** Chapters' own importers first: a noun that has one of its own under its path keeps that one. */
-export const importers: readonly Importer[] = withoutRepeats([...chapters.flatMap((chapter) => chapter.importers ?? []), ...nouns.map(nounImporter)]);
+export const importers: readonly Importer[] = withoutRepeats([...chapters.flatMap((chapter) => chapter.importers ?? []), ...nouns.map((noun) => nounImporter(noun))]);
 
 function withoutRepeats(all: readonly Importer[]): Importer[] {
   return [...new Map([...all].reverse().map((importer) => [importer.kind, importer])).values()].reverse();

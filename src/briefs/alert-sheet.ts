@@ -86,7 +86,8 @@ export function alertSheet(content: SheetContent, origin: SheetOrigin, geography
       foot: [
         origin.signed ? word("signed", { document: origin.signed.document, key: origin.signed.key, at: momentWords(language, origin.signed.at) }) : origin.recipient ? word("wouldBe", { contact: origin.recipient }) : word("unsigned"),
         ...(origin.signed && origin.recipient ? [word("asSeenBy", { contact: origin.recipient })] : []),
-        `${word("rows")}${language === "fr" ? " " : ""}: ${[word("alertRow", { id: origin.alert, version: origin.version }), ...(events.length > 0 ? [word("eventsRow", { n: events.length, ids: events.slice(0, 4).join(", ") + (events.length > 4 ? " …" : "") })] : [])].join(language === "ar" ? "؛ " : " ; ")}`,
+        // A contact's rests on the document above; the numbers of ours stay here.
+        ...(origin.recipient ? [] : [`${word("rows")}${language === "fr" ? " " : ""}: ${[word("alertRow", { id: origin.alert, version: origin.version }), ...(events.length > 0 ? [word("eventsRow", { n: events.length, ids: events.slice(0, 4).join(", ") + (events.length > 4 ? " …" : "") })] : [])].join(language === "ar" ? "؛ " : " ; ")}`]),
       ],
     },
   };

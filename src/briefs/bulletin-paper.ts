@@ -3,10 +3,18 @@ import type { Geography } from "../places/index.ts";
 import type { Language } from "../platform/language.ts";
 import { areaName, chipOf } from "./alert-sheet.ts";
 import { LEADING, type Facts, type Figure, type SeenAlert, type SeenEvent } from "./facts.ts";
+import { NOT_YET } from "./handed-facts.ts";
 import { mapFigure, type Shade } from "./map-figure.ts";
 import { capital, codeWord, dayWords, momentWords, number, say, spanWords, type Word } from "./words.ts";
 
-export interface PaperOrigin { id: string; marking: string; state: string; statements: readonly { label: string; at: string; key: string; reason: string }[] }
+export interface PaperOrigin {
+  /** Our own; on a contact's paper there is none. */
+  id?: string;
+  marking: string; state: string;
+  /** Of a contact's: the document that was signed for them. */
+  handed?: { document: string; key: string; at: string };
+  statements: readonly { label: string; at: string; key: string; reason: string }[];
+}
 
 const MOST = { events: 10, alerts: 7, areas: 14, sources: 5 };
 const MAP_MM = [84, 74] as const;
@@ -29,7 +37,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
   const count = (state: string) => facts.areas.filter((one) => one.state === state).length;
   const eventRow = (one: SeenEvent) => ({
     day: one.from === one.to ? dayWords(language, one.from) : `${dayWords(language, one.from)} – ${dayWords(language, one.to)}`, what: capital(kindOf(one.kind)), where: placeOf(one.where),
-    toll: one.deaths === undefined ? "" : `${n(one.deaths)} ${word("deathsShort")}`, grading: one.grading ?? "", row: one.row.slice(-12 - 1 - (one.row.split("@")[1] ?? "").length),
+    toll: one.deaths === undefined ? "" : `${n(one.deaths)} ${word("deathsShort")}`, grading: one.grading ?? "", row: shortRow(one.row) ?? word("notIssued"),
   });
   const alertRow = (one: SeenAlert) => ({
     what: capital(kindOf(one.kind)), severity: codeWord(language, "cap-severity", one.severity), where: [...new Set(one.where.map(placeOf))].slice(0, 2).join(language === "ar" ? "؛ " : " ; "), sent: word("sentAt", { at: momentWords(language, one.sentAt) }),
@@ -48,7 +56,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
       below: [word("gathered", { at: momentWords(language, facts.gatheredAt) }), ...(facts.recipient ? [word("asSeenBy", { contact: facts.recipient })] : [])].join(" · "),
       leading: LEADING.map((key) => {
         const { value, of, before, isTotal } = figureOf(key);
-        return { label: word(key as Word), value: n(value), reference: references.get(key)!, below: [...(of === undefined ? [] : [word("ofN", { n: n(of) })]), ...(before === undefined ? [] : [before === null ? word("beforeUnknown") : word("before", { n: n(before) })]), ...(isTotal ? [] : [word("notCovered")])].join(" · ") };
+        return { label: word(key === "answers" && isReleased ? "answersOwn" : key as Word), value: n(value), reference: references.get(key)!, below: [...(of === undefined ? [] : [word("ofN", { n: n(of) })]), ...(before === undefined ? [] : [before === null ? word("beforeUnknown") : word("before", { n: n(before) })]), ...(isTotal ? [] : [word("notCovered")])].join(" · ") };
       }),
       happenedLabel: word("happened"), events: shown.events.map(eventRow), eventsReference: references.get("events")!,
       eventsBelow: facts.events.length === 0 ? word("noEvents") : facts.events.length > shown.events.length ? word("moreEvents", { n: n(facts.events.length - shown.events.length) }) : "",
@@ -64,11 +72,13 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
         ...(count("no-data") > 0 ? [word("otherNoData", { n: n(count("no-data")) })] : []), ...(count("nothing-released") > 0 ? [word("otherNotReleased", { n: n(count("nothing-released")) })] : []),
       ],
       map: { widthMm: picture.widthMm, heightMm: picture.heightMm, names: picture.names, caption: word(isReleased ? "mapReleased" : "mapWeek") },
-      sourcesLabel: word("sources"), method: word("method"), lineage: word("lineage", { id: origin.id }),
+      sourcesLabel: word("sources"), method: word("method"), lineage: origin.id ? word("lineage", { id: origin.id }) : word("lineageHanded"),
       sources: facts.sources.length === 0 ? [word("noSources")] : [...facts.sources.slice(0, MOST.sources), ...(facts.sources.length > MOST.sources ? [{ events: facts.sources.slice(MOST.sources).reduce((sum, { events }) => sum + events, 0) }] : [])]
         .map((one) => ("name" in one && one.name ? word("sourceLine", { name: one.name, kind: codeWord(language, "source-kind", one.kind ?? ""), reliability: one.reliability, n: n(one.events) }) : word("sourceUnread", { n: n(one.events) }))),
       lineageRows: facts.figures.map(({ key, rows, digest }) => ({ reference: references.get(key)!, words: word("lineageRow", { label: word(key as Word), n: n(rows.length), digest: digest.slice(0, 12) }) })),
-      foot: [...origin.statements.map(({ label, at, key, reason }) => word("statement", { step: label, at: momentWords(language, at), key, reason })).slice(-2), ...(origin.statements.length === 0 ? [word("unsigned")] : [])],
+      foot: facts.recipient !== undefined ? [
+        origin.handed ? word(origin.handed.key ? "signed" : "signedThere", { document: origin.handed.document, key: origin.handed.key, at: momentWords(language, origin.handed.at) }) : word("wouldBe", { contact: facts.recipient }),
+      ] : [...origin.statements.map(({ label, at, key, reason }) => word("statement", { step: label, at: momentWords(language, at), key, reason })).slice(-2), ...(origin.statements.length === 0 ? [word("unsigned")] : [])],
     },
   };
 }
@@ -81,6 +91,12 @@ function mapOf({ areas }: Facts, geography: Geography, language: Language) {
     geography, widthMm: MAP_MM[0], heightMm: MAP_MM[1], shades, focus: HOME, named: numbered,
     nameOf: (area) => (area.level === 0 ? areaName(area, language) : `${(counts.get(area.pcode) ?? 0) > 0 ? `${areaName(area, language)} ` : ""}${number(language, counts.get(area.pcode) ?? 0)}`),
   });
+}
+
+/** The end of a row's number and its version; none, where its document is still to come. */
+function shortRow(row: string): string | undefined {
+  const [id = "", version] = row.split("@");
+  return id.startsWith(NOT_YET) ? undefined : `${id.slice(-12)}${version ? `@${version}` : ""}`;
 }
 
 /** What the map has in sight: the first-level areas around the three borders. */

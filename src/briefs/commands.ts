@@ -5,10 +5,10 @@ import { loadShippedPlaces } from "../places/index.ts";
 import type { Command, Invocation, Printed } from "../platform/command.ts";
 import { LANGUAGES } from "../platform/language.ts";
 import { problem } from "../platform/problem.ts";
-import { mondayOf } from "./gather.ts";
 import { makeAlertSheet } from "./make-alert-sheet.ts";
 import { BULLETIN_MARKINGS, bulletinCalled, bulletinSheet, contentOf, makeBulletin } from "./make-bulletin.ts";
 import { print, type Sheet } from "./press.ts";
+import { mondayOf } from "./week.ts";
 
 const USAGE = "brief bulletin --week DAY [--marking CLEAR|GREEN|AMBER] | bulletin ID | alert ID  --out FILE.pdf|FILE.svg [--language fr|en|ar] [--contact ID] [--exercise]";
 const text = { type: "string" } as const;

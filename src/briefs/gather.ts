@@ -1,12 +1,11 @@
 /**
- * Reads a week: as the strictest reader the bulletin is meant for, or as one contact would read it after release. What is marked
- * more strictly than the bulletin is not in it, whoever makes it. Of answers it holds how many and how fast, never whose.
+ * Reads a week as the strictest reader that the bulletin is meant for: what is marked more strictly than the bulletin is not in it,
+ * whoever makes it. Of answers it holds how many and how fast, never whose.
  */
 import { CoverageMap, event, eventConditions, readSources, type SourceRow } from "../evidence/index.ts";
-import { alert, documentHeld, preview, recipientsOf, ReleaseDocument, type Where } from "../exchange/index.ts";
+import { alert, type Where } from "../exchange/index.ts";
 import { loadGeography, type Geography } from "../places/index.ts";
 import type { Caller } from "../platform/caller.ts";
-import type { Transaction } from "../platform/database.ts";
 import { rankOf, type Marking } from "../platform/marking.ts";
 import type { Node } from "../platform/node.ts";
 import type { Row } from "../platform/noun.ts";
@@ -15,15 +14,11 @@ import { problem } from "../platform/problem.ts";
 import { areaName } from "./alert-sheet.ts";
 import { factsOf, mustBeOfOneWorld, type Facts, type SeenAlert, type SeenEvent, type Source, type Watched } from "./facts.ts";
 import { alertsSent, answersTo } from "./queries.ts";
+import { dayAfter, dayNumber, firstLevelAreas, mondayOf, placeOf } from "./week.ts";
 
-const DAY_MS = 86_400_000;
 const MOST_EVENTS = 20_000;
 /** Answers are marked so: who may not read them would count none, which is not the same as none. */
 const ANSWERS_RANK = rankOf("AMBER");
-
-export const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-export const mondayOf = (day: string): string => dayAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 
 /** @param week its Monday */
 export async function gather(node: Node, caller: Caller, week: string, marking: Marking): Promise<Facts> {
@@ -52,17 +47,11 @@ export async function gather(node: Node, caller: Caller, week: string, marking: 
 function watchedAreas(geography: Geography, sources: readonly SourceRow[], days: { from: string; to: string }, before: { from: string; to: string }): { geography: Geography; areas: Watched[] } {
   const coverage = new CoverageMap(sources.flatMap(({ spans }) => spans));
   const covers = (country: string, { from, to }: { from: string; to: string }) => coverage.of([country], dayNumber(from), dayNumber(to)).state === "full";
-  const areas = geography.areas.filter(({ level, hierarchy, validTo }) => level === 1 && hierarchy === "admin" && !validTo)
-    .map(({ pcode, country, name, geometry }) => ({ pcode, country, name, isCovered: covers(country, days), wasCovered: covers(country, before), isWithoutOutline: geometry === undefined })).sort((a, b) => (a.pcode < b.pcode ? -1 : 1));
+  const areas = firstLevelAreas(geography).map(({ pcode, country, name, geometry }) => ({ pcode, country, name, isCovered: covers(country, days), wasCovered: covers(country, before), isWithoutOutline: geometry === undefined }));
   return { geography, areas };
 }
 
 const cite = ({ id, version }: Row) => `${id}@${version}`;
-const placeOf = ({ country, admin1, admin2, admin1Name, admin2Name }: Where) => {
-  const name = admin2Name ?? admin1Name;
-  return { country, ...(admin1 ? { admin1 } : {}), ...(admin2 ? { admin2 } : {}), ...(name ? { name } : {}) };
-};
-
 /** No place name, no position: a second-level area at finest, whoever reads. */
 const seenEvent = (geography: Geography) => (row: Row): SeenEvent => {
   const { kind, occurredFrom, occurredTo, country, area, admin1, admin2, fatalitiesBest, reliability, credibility, verification, source } = row.content as Record<string, any>;
@@ -94,30 +83,4 @@ function sourcesOf(events: readonly SeenEvent[], known: ReadonlyMap<string, Sour
     const row = known.get(id);
     return row ? { id, name: row.name, kind: row.kind, reliability: row.reliability, events: of.length } : { events: of.length };
   }).sort((a, b) => b.events - a.events || ((a.name ?? "") < (b.name ?? "") ? -1 : 1));
-}
-
-/** The same week, made only of what the policy gives this contact; an alert is in it where its document was handed over. */
-export async function gatherFor(tx: Transaction, node: Node, facts: Facts, contact: string): Promise<Facts> {
-  const [recipient] = await recipientsOf(tx, [contact]);
-  if (!recipient) throw problem("record.notFound");
-  const ids = (cited: readonly { row: string }[]) => cited.map(({ row }) => row.split("@")[0]!);
-  const events: SeenEvent[] = [];
-  for (const row of await findMany(tx, event, ids(facts.events))) {
-    const [{ given }] = await preview(tx, node, { subject: "event", row }, [contact]) as [Awaited<ReturnType<typeof preview>>[0]];
-    if (!given.isReleased) continue;
-    const { kind, from = "", to = from, where, coded } = given.content;
-    const { fatalitiesBest, reliability, credibility, verification } = coded as { fatalitiesBest?: number; reliability?: string; credibility?: string; verification?: string };
-    events.push({ row: cite(row), kind, from, to, where: placeOf(where[0]!), ...(fatalitiesBest === undefined ? {} : { deaths: fatalitiesBest }), ...(reliability && credibility ? { grading: `${reliability}${credibility}` } : {}), ...(verification ? { verification } : {}) });
-  }
-  const rows = await findMany(tx, alert, ids(facts.alerts));
-  mustBeOfOneWorld(rows, facts.world);
-  const answers = await answersTo(tx, rows.map(({ id }) => id), contact);
-  const alerts: SeenAlert[] = [];
-  for (const row of rows) {
-    const held = await documentHeld(tx, row.id, contact);
-    if (held) alerts.push(seenAlert(row, ReleaseDocument.parse(JSON.parse(held.document)).content.where as unknown as Where[], answers.get(row.id)));
-  }
-  const watched = facts.areas.map(({ pcode, country, name }) => ({ pcode, country, name, isCovered: false, wasCovered: false }));
-  const { from, to, world, country } = facts;
-  return factsOf({ world, country, from, to, gatheredAt: tx.now.toISOString(), before: { from: dayAfter(from, -7), to: dayAfter(from, -1) }, events, watched, alerts, sources: [], recipient: recipient.title });
 }

@@ -1,5 +1,5 @@
 /** What is done with a bulletin: made, made anew while a draft, decided about in signed words, printed. */
-import { isSignedBy, momentOf, signed, signingKey, takeStep } from "../exchange/index.ts";
+import { isSignedBy, momentOf, revoke, signed, signingKey, takeStep } from "../exchange/index.ts";
 import { loadGeography } from "../places/index.ts";
 import type { Caller } from "../platform/caller.ts";
 import { canonical, sha256 } from "../platform/canonical.ts";
@@ -16,7 +16,8 @@ import { bulletinPaper } from "./bulletin-paper.ts";
 import { bulletinLife } from "./bulletin-life.ts";
 import { bulletin, type Statement } from "./bulletin.noun.ts";
 import { digestOf, type Facts } from "./facts.ts";
-import { gather, gatherFor } from "./gather.ts";
+import { gather } from "./gather.ts";
+import { sheetForContact } from "./handed-sheet.ts";
 import type { Sheet } from "./press.ts";
 import { dayWords, say } from "./words.ts";
 
@@ -69,6 +70,8 @@ export async function decide(tx: Transaction, node: Node, id: string, step: stri
   const words = wordsOf(taken.row, node, said);
   const statement: Statement = { ...said, words, signature: signed(key, words).toString("base64url") };
   tx.journal({ act: `${step}-bulletin`, noun: "bulletin", object: id, marking: rankOf(taken.row.marking), owner: taken.row.owner, exercise: taken.row.status === "exercise" });
+  // Whoever holds a document of it is told by a signed word that it no longer counts.
+  if (step === "withdraw") await revoke(tx, node, taken.row);
   const { row } = await save(tx, bulletin, { id, isStep: true, content: { ...taken.row.content, statements: [...(contentOf(taken.row).statements ?? []), statement] } });
   return { row, isWaiting: false };
 }
@@ -85,10 +88,10 @@ export interface PaperAsked { id: string; language: Language; format: Sheet["for
 
 export async function bulletinSheet(tx: Transaction, node: Node, { id, language, format, contact }: PaperAsked): Promise<Sheet> {
   const row = await bulletinCalled(tx, id);
+  if (contact) return sheetForContact(tx, node, row, contact, { language, format });
   const { facts, statements = [], state } = contentOf(row);
-  const shown = contact ? await gatherFor(tx, node, facts, contact) : facts;
-  const { picture, data } = bulletinPaper(shown, {
-    id, marking: row.marking, state, statements: statements.map(({ step, at, key, reason }) => ({ label: labels(bulletinLife.transitions[step]!.labels)[language], at, key, reason: contact ? "" : reason })),
+  const { picture, data } = bulletinPaper(facts, {
+    id, marking: row.marking, state, statements: statements.map(({ step, at, key, reason }) => ({ label: labels(bulletinLife.transitions[step]!.labels)[language], at, key, reason })),
   }, await loadGeography(tx), language);
   return { template: "bulletin", data, pictures: { "map.svg": picture }, format, mostPages: 2, madeAt: row.time };
 }

@@ -16,15 +16,14 @@ export async function alertsSent(tx: Transaction, from: string, until: string): 
 
 export interface AnswersTo { chains: number; answered: string[]; firstAnswerSeconds?: number; outcome?: string }
 
-/** Of each alert: how many were asked, which chains were answered, how soon the first was, and what it turned out to be. @param contact of this one alone */
-export async function answersTo(tx: Transaction, alerts: readonly string[], contact?: string): Promise<Map<string, AnswersTo>> {
-  const ofContact = contact ? sql`and contact = ${contact}` : sql``;
+/** Of each alert: how many were asked, which chains were answered, how soon the first was, and what it turned out to be. */
+export async function answersTo(tx: Transaction, alerts: readonly string[]): Promise<Map<string, AnswersTo>> {
   const { rows } = await sql<{ alert: string; chain: string; seconds: number | null }>`
     select alert, chain, extract(epoch from min(answered_at) - min(started_at))::float8 as seconds from (
-      select alert, chain, started_at::timestamptz as started_at, answered_at::timestamptz as answered_at from deliveries where alert = any(${alerts}::uuid[]) and not withdrawn ${ofContact}) d
+      select alert, chain, started_at::timestamptz as started_at, answered_at::timestamptz as answered_at from deliveries where alert = any(${alerts}::uuid[]) and not withdrawn) d
     group by alert, chain order by alert, chain`.execute(tx.sql);
   const { rows: ended } = await sql<{ alert: string; kind: string }>`
-    select distinct on (alert) alert, kind from answers where alert = any(${alerts}::uuid[]) and kind like 'outcome-%' and not withdrawn ${ofContact} order by alert, answered_at desc, id desc`.execute(tx.sql);
+    select distinct on (alert) alert, kind from answers where alert = any(${alerts}::uuid[]) and kind like 'outcome-%' and not withdrawn order by alert, answered_at desc, id desc`.execute(tx.sql);
   const outcomes = new Map(ended.map(({ alert, kind }) => [alert, kind.replace("outcome-", "")]));
   const found = new Map<string, AnswersTo>();
   for (const [alert, chains] of Map.groupBy(rows, (row) => row.alert)) {
@@ -41,4 +40,39 @@ export async function answersTo(tx: Transaction, alerts: readonly string[], cont
 export async function publicKeys(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; public_key: string }>`select id, public_key from signing_keys where id = any(${ids})`.execute(tx.sql);
   return new Map(rows.map(({ id, public_key }) => [id, public_key]));
+}
+
+export interface Way {
+  contact: string; title: string; country: string; service: string; way: "node" | "mail" | "hand";
+  document: string | null; issuedAt: string | null; revokedAt: string | null; mail: string | null; withdrawal: string | null; failure: string | null;
+}
+
+/** Of every contact that the reader may know of: how they are reached, the last document of this bulletin, and what became of its e-mail. */
+export async function waysOf(tx: Transaction, bulletin: string, ours: string): Promise<Way[]> {
+  const { rows } = await sql<Way>`
+    select c.id as contact, c.title, c.country, c.service, d.id as document, d.issued_at as "issuedAt", d.revoked_at as "revokedAt", m.state as mail, w.state as withdrawal, coalesce(w.failure, m.failure) as failure,
+      case when c.country <> ${ours} and exists (select from peers p where p.country = c.country and p.exercise = c.exercise and not p.is_closed) then 'node' when 'email' = any(c.channels) then 'mail' else 'hand' end as way
+    from contacts c left join lateral (select * from released_documents r where r.record = ${bulletin} and r.contact = c.id order by r.revoked_at is null desc, r.issued_at desc, r.id desc limit 1) d on true
+    left join bulletin_mails m on m.document = d.id and m.kind = 'paper' left join bulletin_mails w on w.document = d.id and w.kind = 'withdrawal'
+    where not c.withdrawn or d.id is not null order by c.country, c.service, c.title, c.id`.execute(tx.sql);
+  return rows;
+}
+
+export interface DueMail { document: string; kind: "paper" | "withdrawal"; contact: string; tries: number; exercise: boolean }
+
+/** Taken for sending: if the sender dies it is due again, and is then the same message a second time. */
+export async function takeMails(tx: Transaction, limit: number, heldSeconds: number): Promise<DueMail[]> {
+  const { rows } = await sql<DueMail>`update bulletin_mails set state = 'sending', tries = tries + 1, due_at = ${new Date(tx.now.getTime() + heldSeconds * 1_000)}
+    where (document, kind) in (select document, kind from bulletin_mails where state in ('waiting', 'sending') and due_at <= ${tx.now} order by due_at, document limit ${limit} for update skip locked)
+    returning document, kind, contact, tries, exercise`.execute(tx.sql);
+  return rows;
+}
+
+export async function keepMail(tx: Transaction, { document, kind }: DueMail, { state, failure, waitSeconds }: { state: "sent" | "failed" | "waiting"; failure: string | null; waitSeconds: number }): Promise<void> {
+  await sql`update bulletin_mails set state = ${state}, failure = ${failure}, due_at = ${new Date(tx.now.getTime() + waitSeconds * 1_000)}, sent_at = ${state === "sent" ? tx.now : null} where document = ${document} and kind = ${kind}`.execute(tx.sql);
+}
+
+/** Handed over once more: what failed is tried anew. */
+export async function mailAgain(tx: Transaction, documents: readonly string[]): Promise<void> {
+  await sql`update bulletin_mails set state = 'waiting', tries = 0, failure = null, due_at = ${tx.now} where document = any(${documents}::uuid[]) and kind = 'paper' and state = 'failed'`.execute(tx.sql);
 }

@@ -1,6 +1,6 @@
 /** HTTP of what we hand over: bulletins and their decisions, and paper as PDF or as pictures of its pages. */
 import { z } from "zod";
-import { Bytes, route, type AnyRoute } from "../platform/http.ts";
+import { route, type AnyRoute } from "../platform/http.ts";
 import { LANGUAGES } from "../platform/language.ts";
 import { lifecycleRoutes } from "../platform/lifecycle-routes.ts";
 import { envelopeOf } from "../platform/noun-routes.ts";
@@ -10,7 +10,7 @@ import { bulletinLife } from "./bulletin-life.ts";
 import { bulletin } from "./bulletin.noun.ts";
 import { makeAlertSheet } from "./make-alert-sheet.ts";
 import { BULLETIN_MARKINGS, bulletinCalled, bulletinSheet, contentOf, decide, holds, isWhole, makeBulletin, refreshBulletin } from "./make-bulletin.ts";
-import { print, type Sheet } from "./press.ts";
+import { paper } from "./paper-reply.ts";
 import { publicKeys } from "./queries.ts";
 
 const tag = "briefs";
@@ -18,13 +18,6 @@ const Id = z.object({ id: z.uuid() });
 const LanguageWord = z.enum(LANGUAGES);
 const Format = z.enum(["pdf", "svg"]).default("pdf");
 const steps = Object.keys(bulletinLife.transitions) as [string, ...string[]];
-
-/** @param name of the file, without its ending */
-async function paper(sheet: Sheet, name: string): Promise<Bytes> {
-  const { bytes, pages } = await print(sheet);
-  const type = sheet.format === "pdf" ? "application/pdf" : "image/svg+xml; charset=utf-8";
-  return new Bytes(type, bytes, { "content-disposition": `inline; filename="${name}.${sheet.format}"`, "x-pages": String(pages), "cache-control": "no-store" });
-}
 
 const refused = (method: "PUT" | "DELETE"): AnyRoute => route({
   method, path: "/api/bulletins/:id", tag: "bulletin", may: "briefs.write", summary: "Refused: a bulletin is made from its week, and goes only by a decision with its reason", params: Id,
@@ -81,7 +74,7 @@ export const briefRoutes: readonly AnyRoute[] = [
     query: z.strictObject({ language: LanguageWord.optional(), format: Format, contact: z.uuid().optional() }),
     async handle({ node, caller, params, query, language }) {
       const asked = { id: params.id, language: query.language ?? language, format: query.format, contact: seenAs(caller.may.has("exchange.read"), query.contact) };
-      return paper(await node.db.as(caller, (tx) => bulletinSheet(tx, node, asked)), `bulletin-${params.id.slice(-6)}-${asked.language}`);
+      return paper(await node.db.as(caller, (tx) => bulletinSheet(tx, node, asked)), `bulletin-${asked.language}`);
     },
   }),
   route({
@@ -89,7 +82,7 @@ export const briefRoutes: readonly AnyRoute[] = [
     query: z.strictObject({ language: LanguageWord.optional(), format: Format, contact: z.uuid().optional() }),
     async handle({ node, caller, params, query, language }) {
       const asked = { id: params.id, language: query.language ?? (query.contact ? undefined : language), format: query.format, contact: query.contact };
-      return paper(await node.db.as(caller, (tx) => makeAlertSheet(tx, node, asked)), `alert-${params.id.slice(-6)}`);
+      return paper(await node.db.as(caller, (tx) => makeAlertSheet(tx, node, asked)), "alert");
     },
   }),
 ];

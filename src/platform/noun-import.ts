@@ -17,22 +17,25 @@ const BATCH = 1_000;
 /** What an export adds to a row; ours to set, so that it is read past. */
 const ENVELOPE = new Set(["id", "type", "version", "status", "marking", "owner", "author", "time", "withdrawn", "lon", "lat"]);
 
-export function nounImporter(noun: AnyNoun): Importer {
-  return { kind: noun.path, summary: "CSV or GeoJSON of the noun’s own fields", may: noun.may.write, run: (job) => importNoun(noun, job) };
+/** Of rows that were read whole: why each may not be written; nothing, it may. For a noun whose content must come from somewhere. */
+export type Vouching = (job: ImportJob, rows: readonly Checked[]) => Promise<readonly (string | undefined)[]>;
+
+export function nounImporter(noun: AnyNoun, vouching?: Vouching): Importer {
+  return { kind: noun.path, summary: "CSV or GeoJSON of the noun’s own fields", may: noun.may.write, run: (job) => importNoun(noun, job, vouching) };
 }
 
 interface Candidate { line: number; id?: string; marking?: string; content: Record<string, unknown>; speaksOf: readonly string[]; raw: unknown }
 
 type Read = Checked & { line: number; raw: unknown };
 
-export async function importNoun(noun: AnyNoun, job: ImportJob): Promise<ImportCounts> {
+export async function importNoun(noun: AnyNoun, job: ImportJob, vouching?: Vouching): Promise<ImportCounts> {
   const counts = { read: 0, inserted: 0, updated: 0, unchanged: 0 };
   for (const file of job.files) {
     for (const input of await openInputs(file)) {
       const rows = /\.(geo)?json$/i.test(input.name) ? featuresOf(input) : linesOf(noun, input);
       let batch = new Map<string, Read>();
       const flush = async () => {
-        await write(noun, job, input.name, batch, counts);
+        await write(noun, job, input.name, await vouched(job, input.name, batch, vouching), counts);
         batch = new Map();
         job.progress(`${input.name}: ${counts.read}`);
         stopIfAsked(job.signal);
@@ -59,6 +62,14 @@ async function write(noun: AnyNoun, job: ImportJob, file: string, batch: Readonl
     if (outcome !== "refused") counts[outcome] += 1;
     else await job.rejects.add({ file, line: rows[i]!.line, field: "id", reason: "the id is taken, or the marking is above your clearance", row: rows[i]!.raw });
   }
+}
+
+async function vouched(job: ImportJob, file: string, batch: Map<string, Read>, vouching: Vouching | undefined): Promise<Map<string, Read>> {
+  if (!vouching || batch.size === 0) return batch;
+  const rows = [...batch.values()];
+  const reasons = await vouching(job, rows);
+  for (const [i, reason] of reasons.entries()) if (reason) await job.rejects.add({ file, line: rows[i]!.line, field: "(row)", reason, row: rows[i]!.raw });
+  return new Map([...batch].filter((_, i) => !reasons[i]));
 }
 
 function check(noun: AnyNoun, { id, marking, content, speaksOf }: Candidate): Checked | { field: string; reason: string } {

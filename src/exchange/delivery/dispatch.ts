@@ -15,9 +15,10 @@ import { codesFor } from "./codes.ts";
 import { delivery } from "./delivery.noun.ts";
 import { escalate, settle } from "./escalate.ts";
 import { houseSeconds } from "./house-clock.ts";
+import { NotSet } from "./mail.ts";
 import { messageFor } from "./message.ts";
 import { attemptsOf, dueEscalations, isAnythingOpen, keepAttempt, keepEscalation, takeAttempts, type Attempt } from "./queries.ts";
-import { NotSet, SENDERS, type Sending } from "./senders.ts";
+import { SENDERS, type Sending } from "./senders.ts";
 import { outwardSettings } from "./settings.ts";
 
 const TICK_MS = 5_000;

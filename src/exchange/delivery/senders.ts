@@ -8,11 +8,9 @@ import type { Language } from "../../platform/language.ts";
 import type { Node } from "../../platform/node.ts";
 import { momentOf } from "../moment.ts";
 import type { Address, Channel } from "../contacts/channels.ts";
+import { NotSet, sendMail } from "./mail.ts";
 import type { Message } from "./message.ts";
-import { mailPassword, pushKeys, type OutwardSettings } from "./settings.ts";
-
-/** It is not set up, or its door is closed. */
-export class NotSet extends Error {}
+import { pushKeys, type OutwardSettings } from "./settings.ts";
 
 export interface Sending {
   delivery: string;
@@ -30,23 +28,9 @@ const TIMEOUT_MS = 20_000;
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/;
 
 export const SENDERS: Readonly<Partial<Record<Channel, Sender>>> = {
-  async email(node, { delivery, address, message, settings }) {
-    const { mail } = settings;
-    if (!mail || !("address" in address)) throw new NotSet("no mail server is set");
-    const { createTransport } = await import("nodemailer");
-    const password = mailPassword(node);
-    const transport = createTransport({
-      host: mail.host, port: mail.port, secure: mail.secure, requireTLS: !mail.secure && !LOOPBACK.test(mail.host), connectionTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS,
-      ...(mail.user && password ? { auth: { user: mail.user, pass: password } } : {}), disableFileAccess: true, disableUrlAccess: true,
-    });
-    try {
-      await transport.sendMail({
-        from: mail.from, to: address.address, subject: message.subject, text: message.text, messageId: `<${delivery}@${mail.from.split("@")[1]}>`,
-        headers: { "auto-submitted": "auto-generated", ...(message.isExercise ? { "x-faleme-status": "Exercise" } : {}) },
-      });
-    } finally {
-      transport.close();
-    }
+  async email(node, { delivery, address, message: { subject, text, isExercise }, settings }) {
+    if (!("address" in address)) throw new NotSet("no address");
+    await sendMail(node, settings, { id: delivery, to: address.address, subject, text, isExercise });
   },
   async sms(node, { address, message, language }) {
     if (!("address" in address)) throw new NotSet("no number");

@@ -7,7 +7,8 @@ import { isCode } from "../../platform/codes.ts";
 import { canonical } from "../../platform/canonical.ts";
 import { isArmedService } from "../contacts/armed.ts";
 import type { ReleaseDocument } from "../release/document.ts";
-import type { Agreement, FinestTime, Policy, Recipient, Shareable, Where } from "../release/policy.ts";
+import { Parts } from "../release/parts.ts";
+import type { Agreement, FinestTime, PartOf, Policy, Recipient, Shareable, Where } from "../release/policy.ts";
 import { release } from "../release/release.ts";
 
 export type Objection = "not-for-us" | "not-its-own" | "other-world" | "unknown-kind" | "finer-than-agreed" | "not-genuine" | "not-understood" | "id-taken" | (string & {});
@@ -15,7 +16,19 @@ export type Objection = "not-for-us" | "not-its-own" | "other-world" | "unknown-
 export interface Receiving { ours: string; from: string; isExercise: boolean; agreements: readonly Agreement[]; broader: (kind: string) => readonly string[]; now: Date }
 
 /** @returns why not; empty, it is taken */
-export function objectionsTo(document: ReleaseDocument, { ours, from, isExercise, agreements, broader, now }: Receiving): Objection[] {
+export function objectionsTo(document: ReleaseDocument, receiving: Receiving): Objection[] {
+  if (document.content.subject !== "bulletin") return objectionsToOne(document, receiving);
+  // Made of others: the whole is asked, and each of its parts by the agreement under which that was given.
+  const parts = Parts.safeParse(document.content.parts);
+  if (!parts.success) return ["not-understood"];
+  const ofParts = parts.data.flatMap(({ document: id, agreement, marking, content }) => {
+    const { agreement: _, ...rest } = document;
+    return content.status === document.content.status ? objectionsToOne({ ...rest, id, marking, content: content as never, ...(agreement ? { agreement } : {}) }, receiving) : ["other-world"];
+  });
+  return [...new Set([...objectionsToOne(document, receiving), ...ofParts])];
+}
+
+function objectionsToOne(document: ReleaseDocument, { ours, from, isExercise, agreements, broader, now }: Receiving): Objection[] {
   const { content, recipient: to, sender, marking } = document;
   const objections: Objection[] = [];
   if (sender !== from) objections.push("not-its-own");
@@ -58,9 +71,9 @@ function isCoarseDay(when: unknown, time: FinestTime): boolean {
 
 /** A document as a record that could be released: what it says, and no more. That it has run out is seen later, by the clock of each day. */
 function recordOf({ reference, version, sender, content }: ReleaseDocument, marking: Marking): Shareable {
-  const { point, coded } = content as { point?: readonly [number, number]; coded?: Record<string, unknown> };
+  const { point, coded, parts } = content as { point?: readonly [number, number]; coded?: Record<string, unknown>; parts?: readonly PartOf[] };
   return {
     subject: content.subject, id: reference, version, owner: sender, markings: [marking], isExercise: content.status === "Exercise", isWithdrawn: false, kind: content.kind,
-    where: content.where as unknown as Where[], ...(point ? { point } : {}), days: {}, coded: coded ?? {},
+    where: content.where as unknown as Where[], ...(point ? { point } : {}), days: {}, coded: coded ?? {}, ...(content.subject === "bulletin" ? { parts: parts ?? [] } : {}),
   };
 }

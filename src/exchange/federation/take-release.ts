@@ -117,9 +117,10 @@ async function keepRecords(tx: Transaction, taken: readonly Taken[]): Promise<Ma
 
 function contentOf(document: ReleaseDocument): ReceivedContent {
   const { content, recipient } = document;
-  const { from, to, coded, words, point } = content as Told;
+  const { from, to, coded: said, words, point, parts } = content as Told;
+  const coded = parts ? { parts } : said;
   const where = content.where as unknown as Where[];
-  const kind = codeList("event-kind").codes.get(content.kind)?.labels.fr ?? content.kind;
+  const kind = content.subject === "bulletin" ? `Bulletin, ${from ?? ""}` : codeList("event-kind").codes.get(content.kind)?.labels.fr ?? content.kind;
   return {
     title: `${kind} – ${[...new Set(where.map((one) => nameOf(one, "fr")))].slice(0, 3).join(", ")}`.slice(0, 240), sender: document.sender, subject: content.subject, kind: content.kind, document: document.id, reference: document.reference,
     recordVersion: document.version, ...(document.agreement ? { agreement: document.agreement } : {}), service: recipient.service, ...(from ? { occurredFrom: from.slice(0, 10) } : {}), ...(to ? { occurredTo: to.slice(0, 10) } : {}),
@@ -127,7 +128,7 @@ function contentOf(document: ReleaseDocument): ReceivedContent {
   };
 }
 
-interface Told { from?: string; to?: string; point?: [number, number]; coded?: Record<string, unknown>; words?: Record<string, string>[] }
+interface Told { from?: string; to?: string; point?: [number, number]; coded?: Record<string, unknown>; words?: Record<string, string>[]; parts?: readonly unknown[] }
 
 /** The first document of an alert makes it stand here, whichever of our services it is for; later ones of the same alert add nothing to it. */
 async function keepAlerts(tx: Transaction, taken: readonly Taken[]): Promise<void> {

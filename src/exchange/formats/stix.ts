@@ -44,9 +44,19 @@ export function stixOf(document: ReleaseDocument, { created, isRevoked = false, 
     ...(confidence === undefined ? {} : { confidence }), external_references: [{ source_name: "faleme", external_id: document.id, description: `released by ${sender}${from ? `, ${from}` : ""}` }],
   };
   const locations = where.map((one, i) => locationOf(one, i === 0 && where.length === 1 ? point : undefined, shared));
+  if (content.subject === "bulletin") return [identityOf(sender), tlpDefinition(marking), ...distinct(locations), bulletinReport()];
   const links = locations.map((location): StixObject => ({ type: "relationship", id: stixId("relationship", `${incident.id} ${location.id}`), ...shared, relationship_type: "located-at", source_ref: incident.id, target_ref: location.id }));
   const reports = content.subject !== "alert" ? [] : [reportOf()];
   return [identityOf(sender), tlpDefinition(marking), ...distinct(locations), incident, ...distinct(links), ...reports];
+
+  /** The incidents of a bulletin's week are told by documents of their own, which it names. */
+  function bulletinReport(): StixObject {
+    const cited = ((content.parts ?? []) as { document: string }[]).map((part) => ({ source_name: "faleme", external_id: part.document }));
+    return {
+      type: "report", id: stixId("report", `${sender} ${reference}`), ...shared, lang: "en", name: marked(`Weekly bulletin${from ? `, week of ${from}` : ""}`), labels: ["bulletin", ...labels.slice(1)], published: `${document.issuedAt.slice(0, 19)}.000Z`,
+      object_refs: [...new Set(locations.map(({ id }) => id))], external_references: [{ source_name: "faleme", external_id: document.id, description: `released by ${sender}` }, ...cited],
+    };
+  }
 
   function reportOf(): StixObject {
     const said = words.find(({ language }) => language === "en") ?? words[0] ?? { ...standardWords(known, "en") };

@@ -13,6 +13,7 @@ import type { Subject } from "./policy.ts";
 import { markingsOf } from "./queries.ts";
 import { releaseLife } from "./release-life.ts";
 import { release } from "./release.noun.ts";
+import { compositionOf } from "./parts.ts";
 import { SUBJECT_NOUNS } from "./shareable.ts";
 
 export interface ReleaseContent {
@@ -21,7 +22,8 @@ export interface ReleaseContent {
 }
 
 export async function recordOf(tx: Transaction, subject: Subject, id: string): Promise<Row> {
-  const row = await find(tx, SUBJECT_NOUNS[subject], id);
+  const noun = subject in SUBJECT_NOUNS ? SUBJECT_NOUNS[subject as keyof typeof SUBJECT_NOUNS] : compositionOf(subject)?.noun;
+  const row = noun && await find(tx, noun as never, id);
   if (!row || row.withdrawn) throw problem("record.notFound");
   return row;
 }

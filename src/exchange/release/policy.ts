@@ -2,7 +2,7 @@
 import type { Marking } from "../../platform/marking.ts";
 
 /** What is shared: a noun, or a message about one. Whatever is not in this list never leaves, claims and reports first of all. */
-export const SUBJECTS = ["alert", "event", "displacement"] as const;
+export const SUBJECTS = ["alert", "event", "displacement", "bulletin"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export const PLACES = ["country", "admin1", "admin2", "exact"] as const;
@@ -92,6 +92,18 @@ export interface Shareable {
   coded: Readonly<Record<string, unknown>>;
   /** What an officer wrote for release, by language; and whether it names a place finer than a second-level area. */
   words?: readonly Words[];
+  /** Of a record that is made of others (`parts.ts`): what its recipient gets of each. */
+  parts?: readonly PartOf[];
+}
+
+/** A line of a record that is made of others, as the policy gave it; without a document it has not been handed over. */
+export interface PartOf {
+  document?: string;
+  agreement?: string;
+  marking: Marking;
+  issuedAt?: string;
+  content: { subject: string; status: "Actual" | "Exercise"; kind: string; from?: string; to?: string; where: readonly Where[]; coded: Readonly<Record<string, unknown>> };
+  answer?: { seconds: number; outcome?: "true" | "false" | "unverifiable" };
 }
 
 export interface Words { language: string; text: Readonly<Record<string, string>>; namesFinePlace: boolean }

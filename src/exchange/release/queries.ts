@@ -86,6 +86,13 @@ export async function documentHeld(tx: Transaction, record: string, contact: str
   return row;
 }
 
+/** What stands with somebody and is made of this document, among others. */
+export async function documentsCiting(tx: Transaction, id: string): Promise<KeptDocument[]> {
+  const { rows } = await sql<KeptDocument>`select ${DOCUMENT} from released_documents where subject = 'bulletin' and revoked_at is null
+    and document::jsonb -> 'content' -> 'parts' @> ${JSON.stringify([{ document: id }])}::jsonb order by issued_at, id`.execute(tx.sql);
+  return rows;
+}
+
 export async function keepDocument(tx: Transaction, kept: Omit<KeptDocument, "revokedAt" | "revocation"> & { salt: Buffer }): Promise<void> {
   await sql`insert into released_documents (id, subject, record, record_version, contact, country, service, agreement, document, salt, key_id, signature, issued_at, expires_at, marking, owner, exercise)
     values (${kept.id}, ${kept.subject}, ${kept.record}, ${kept.recordVersion}, ${kept.contact}, ${kept.country}, ${kept.service}, ${kept.agreement}, ${kept.document}, ${kept.salt}, ${kept.keyId},

@@ -18,4 +18,5 @@ export const REASON_WORDS: Readonly<Record<Reason, Labels>> = {
   "displacement-to-armed": labels(["les déplacements de population ne vont à aucun service armé", "displacement goes to no armed service", "لا تُرسل بيانات النزوح إلى أي جهاز مسلح"]),
   "not-civil-protection": labels(["diffusion d’urgence : protection civile seule", "urgent release: civil protection alone", "إفراج عاجل: الحماية المدنية وحدها"]),
   "no-place": labels(["aucune zone n’est connue", "no area is known", "لا منطقة معروفة"]),
+  "nothing-in-it": labels(["rien de ce qu’il contient ne peut lui être diffusé", "nothing of what it holds may be released to them", "لا شيء مما فيه يجوز الإفراج عنه لها"]),
 };

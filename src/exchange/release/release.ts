@@ -4,11 +4,11 @@
  * what leaves is coarser than what is held. Every "no" says why, and all of why, so that "why has X not got this?" has an answer.
  */
 import { OWNER_ONLY_RANK, rankOf, strictest } from "../../platform/marking.ts";
-import { PLACES, SUBJECTS, TIMES, type Agreement, type FinestPlace, type FinestTime, type Policy, type Recipient, type Shareable, type Where } from "./policy.ts";
+import { PLACES, SUBJECTS, TIMES, type Agreement, type FinestPlace, type FinestTime, type PartOf, type Policy, type Recipient, type Shareable, type Where } from "./policy.ts";
 
 export const REASONS = [
   "never-leaves", "withdrawn", "expired", "not-ours", "other-world", "recipient-withdrawn", "suspended", "no-due-diligence", "due-diligence-refused",
-  "no-agreement", "marking-too-strict", "only-own-country", "displacement-to-armed", "not-civil-protection", "no-place",
+  "no-agreement", "marking-too-strict", "only-own-country", "displacement-to-armed", "not-civil-protection", "no-place", "nothing-in-it",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -34,6 +34,7 @@ export interface ReleasedContent {
   point?: readonly [lon: number, lat: number];
   coded: Readonly<Record<string, unknown>>;
   words?: readonly Readonly<Record<string, string>>[];
+  parts?: readonly PartOf[];
 }
 
 const CIVIL_PROTECTION = "civil-protection";
@@ -50,14 +51,16 @@ const MASKED: Readonly<Record<string, readonly string[]>> = {
 export function release(policy: Policy, record: Shareable, recipient: Recipient, now: Date): Released | Refused {
   const today = now.toISOString().slice(0, 10);
   const waivers = policy.waivers.filter((waiver) => waiver.record === record.id);
-  const isUrgent = waivers.some(({ kind, people }) => kind === "imminent-danger" && people.length > 0);
+  // Nothing is hurried that is made of what others were given before.
+  const isUrgent = !record.parts && waivers.some(({ kind, people }) => kind === "imminent-danger" && people.length > 0);
   const refusals = new Set<Reason>([...never(policy, record, recipient, now), ...suspended(policy, recipient, today)]);
   // In imminent danger nothing is waited for, and nobody but civil protection is told.
   if (isUrgent && recipient.service !== CIVIL_PROTECTION) refusals.add("not-civil-protection");
   if (!isUrgent) for (const reason of undecided(policy, recipient, today)) refusals.add(reason);
 
   const found = isUrgent ? undefined : agreementFor(policy, record, recipient, today);
-  if (!isUrgent && !found) refusals.add(hasOneButForMarking(policy, record, recipient, today) ? "marking-too-strict" : "no-agreement");
+  if (record.parts?.length === 0) refusals.add("nothing-in-it");
+  else if (!isUrgent && !found) refusals.add(hasOneButForMarking(policy, record, recipient, today) ? "marking-too-strict" : "no-agreement");
   if (refusals.size > 0) return { isReleased: false, reasons: REASONS.filter((reason) => refusals.has(reason)) };
 
   const mayBeFine = !recipient.isArmed || isProtective(waivers, recipient);
@@ -82,15 +85,15 @@ function* never(policy: Policy, record: Shareable, recipient: Recipient, now: Da
   if (record.subject === "displacement" && recipient.isArmed) yield "displacement-to-armed";
 }
 
-/** No `until`: until somebody lifts it. */
-function* suspended({ suspensions }: Policy, recipient: Recipient, today: string): Generator<Reason> {
+/** No `until`: until somebody lifts it. Questions (`requests/may-ask.ts`) ask the same. */
+export function* suspended({ suspensions }: Policy, recipient: Recipient, today: string): Generator<Reason> {
   const stands = suspensions.some(({ country, service, since, until }) =>
     country === recipient.country && (service === undefined || service === recipient.service) && since <= today && (until === undefined || today <= until));
   if (stands) yield "suspended";
 }
 
 /** The last decision counts; of two of one day, the stricter. */
-function* undecided({ decisions }: Policy, recipient: Recipient, today: string): Generator<Reason> {
+export function* undecided({ decisions }: Policy, recipient: Recipient, today: string): Generator<Reason> {
   const own = decisions.filter(({ country, service, decidedOn }) => country === recipient.country && service === recipient.service && decidedOn <= today);
   const last = own.reduce((latest, { decidedOn }) => (decidedOn > latest ? decidedOn : latest), "");
   const standing = own.filter(({ decidedOn }) => decidedOn === last);
@@ -115,10 +118,14 @@ function allowing(policy: Policy, record: Shareable, recipient: Recipient, today
     one.state === "in-force" && one.startsOn <= today && today <= one.endsOn &&
     one.parties.includes(policy.owner) && one.parties.includes(recipient.country) &&
     one.audience.some(({ country, services }) => country === recipient.country && services.includes(recipient.service)) &&
-    one.subjects.includes(record.subject) && kinds.some((kind) => one.kinds.includes(kind)) &&
+    one.subjects.includes(record.subject) &&
+    // Each of its parts was asked for by its own kind and areas; that they are of one week says more than a month.
+    (record.parts ? one.finestTime !== "month" && record.where.some((where) => isIn(one, where)) : kinds.some((kind) => one.kinds.includes(kind)) &&
     // All of where it is, or where it is felt: an area outside the agreement is not told in passing.
-    record.where.length > 0 && record.where.every((where) => codesOf(where).some((pcode) => one.areas.includes(pcode))));
+    record.where.length > 0 && record.where.every((where) => isIn(one, where))));
 }
+
+const isIn = ({ areas }: Agreement, where: Where): boolean => codesOf(where).some((pcode) => areas.includes(pcode));
 
 const codesOf = ({ country, admin1, admin2, exact }: Where): string[] => [country, admin1, admin2, exact].filter((pcode) => pcode !== undefined);
 
@@ -137,7 +144,7 @@ function contentOf(record: Shareable, place: FinestPlace, time: FinestTime, mask
     ...(record.days.from ? { from: coarseDay(record.days.from, time) } : {}), ...(record.days.to ? { to: coarseDay(record.days.to, time) } : {}),
     where: distinct(record.where.map((where) => coarsePlace(where, place))),
     ...(record.point && place === "exact" ? { point: record.point } : {}),
-    coded, ...(words.length > 0 ? { words } : {}),
+    coded, ...(words.length > 0 ? { words } : {}), ...(record.parts ? { parts: record.parts } : {}),
   };
 }
 
@@ -167,7 +174,7 @@ export function coarseDay(when: string, time: FinestTime): string {
 }
 
 /** Two villages of one district are one district, once. */
-function distinct(all: readonly Where[]): Where[] {
+export function distinct(all: readonly Where[]): Where[] {
   const found = new Map<string, Where>();
   for (const where of all) {
     const key = codesOf(where).join("|");

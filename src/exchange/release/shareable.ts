@@ -11,7 +11,8 @@ import type { Geography } from "../../places/index.ts";
 import { alert, type Affected, type Info } from "../alerts/alert.noun.ts";
 import type { Shareable, Subject, Where } from "./policy.ts";
 
-export const SUBJECT_NOUNS: Readonly<Record<Subject, AnyNoun>> = { alert, event, displacement };
+export const SUBJECT_NOUNS = { alert, event, displacement } as const satisfies Readonly<Partial<Record<Subject, AnyNoun>>>;
+export type PlainSubject = keyof typeof SUBJECT_NOUNS;
 
 const CODED: readonly FieldKind[] = ["code", "codes", "integer", "decimal", "flag"];
 /** Told elsewhere in the document, or nobody's business outside. A sector that was made to pay is a victim, not a finding. */
@@ -26,7 +27,7 @@ export interface Beside {
   namesFinePlace?: (text: string) => boolean;
 }
 
-export function shareable(subject: Subject, row: Row, geography: Geography, { markings = [], words, namesFinePlace = () => true }: Beside = {}): Shareable {
+export function shareable(subject: PlainSubject, row: Row, geography: Geography, { markings = [], words, namesFinePlace = () => true }: Beside = {}): Shareable {
   const content = row.content as Record<string, any>;
   const point = content.geometry?.coordinates as [number, number] | undefined;
   const said = words ?? (subject === "alert" ? (content.info as Info[] | undefined) : undefined) ?? [];
