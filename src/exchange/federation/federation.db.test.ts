@@ -198,6 +198,16 @@ test("a new key, signed by the old one, is followed; one that is not is refused"
   await round("SN", "ML");
 });
 
+test("what was signed with a key that was replaced, and replaced again, before it went is known for its sender’s", async () => {
+  await rotateKey(nodes.MR);
+  const id = await issueAlert(nodes.MR, false, { affected: ["SN"] });
+  // A clock that jumps back meanwhile puts the second statement before the first.
+  await rotateKey(nodes.MR);
+  await nodes.MR.owner((client) => client.query("update key_successions set at = at - interval '1 day' where at = (select max(at) from key_successions)"));
+  await round("MR", "SN");
+  expect(await alertAt("SN", "MR", id)).toMatchObject({ content: { state: "received" } });
+});
+
 test("the version before is spoken with, by either side", async () => {
   const id = await issueAlert(nodes.ML, false, { affected: ["MR"] });
   await round("ML", "MR", { carry: lineTo(nodes, undefined, { speaks: [1] }) });

@@ -4,7 +4,7 @@ import type { Transaction } from "../../platform/database.ts";
 import type { Node } from "../../platform/node.ts";
 import { problem } from "../../platform/problem.ts";
 import { keyId, signingKey } from "../release/signing.ts";
-import type { Chain, Keyed, Succession } from "./wire.ts";
+import type { Chain, Keyed, Proven, Succession } from "./wire.ts";
 
 export interface Peer {
   country: string; exercise: boolean; title: string; url: string | null; publicKey: string; keyId: string; isClosed: boolean; protocol: number | null;
@@ -17,6 +17,12 @@ const PEER = sql`country, exercise, title, url, public_key as "publicKey", key_i
 
 export async function peersOf(tx: Transaction): Promise<Peer[]> {
   const { rows } = await sql<Peer>`select ${PEER} from peers where exercise = ${tx.caller.exercise} order by country`.execute(tx.sql);
+  return rows;
+}
+
+/** Those for whom something waits, or who have not confirmed what went. */
+export async function peersToTell(tx: Transaction): Promise<Peer[]> {
+  const { rows } = await sql<Peer>`select ${PEER} from peers p where exercise = ${tx.caller.exercise} and (out_seq > confirmed_seq or exists (select from to_send t where t.country = p.country and t.exercise = p.exercise)) order by country`.execute(tx.sql);
   return rows;
 }
 
@@ -49,9 +55,10 @@ export async function keepKey(tx: Transaction, country: string, { keyId: id, pub
   await sql`insert into peer_keys (country, exercise, key_id, public_key, since) values (${country}, ${tx.caller.exercise}, ${id}, ${publicKey}, ${tx.now}) on conflict do nothing`.execute(tx.sql);
 }
 
-/** The peer's own new key, signed by its old one. */
-export async function takeNewKey(tx: Transaction, { country, keyId: old }: Peer, key: Keyed): Promise<void> {
+/** The peer's own new key, signed by its old one; and those between, where it has had several since it was heard. */
+export async function takeNewKey(tx: Transaction, { country, keyId: old }: Peer, key: Proven): Promise<void> {
   if (key.keyId === old) return;
+  for (const one of key.passed) await keepKey(tx, country, one);
   await sql`update peers set key_id = ${key.keyId}, public_key = ${key.publicKey} where country = ${country} and exercise = ${tx.caller.exercise}`.execute(tx.sql);
   await keepKey(tx, country, key);
   tx.journal({ act: `peer-key ${country} ${key.keyId}`, exercise: tx.caller.exercise });
@@ -69,9 +76,15 @@ export async function keysOf(tx: Transaction, country: string): Promise<Readonly
   return new Map(rows.map(({ id, key }) => [id, key]));
 }
 
-export async function successions(tx: Transaction): Promise<Succession[]> {
-  const { rows } = await sql<Succession>`select words, signature from key_successions order by at desc, key_id limit 5`.execute(tx.sql);
-  return rows.reverse();
+const MOST_SUCCESSIONS = 5;
+
+/** The statements that led to this key, the latest last: back from it, not by their dates, for a clock may have jumped. */
+export async function successions(tx: Transaction, key: string): Promise<Succession[]> {
+  const { rows } = await sql<Succession & { id: string }>`select key_id as id, words, signature from key_successions`.execute(tx.sql);
+  const made = new Map(rows.map((row) => [row.id, row]));
+  const found: Succession[] = [];
+  for (let at = made.get(key); at && found.length < MOST_SUCCESSIONS; at = made.get((JSON.parse(at.words) as { old: string }).old)) found.unshift({ words: at.words, signature: at.signature });
+  return found;
 }
 
 export async function noteFailure(tx: Transaction, country: string, failure: string): Promise<void> {

@@ -14,7 +14,7 @@ import { packed, readMessage } from "./lines.ts";
 import { confirmDeliveries } from "./messages.ts";
 import { appendWaiting, beginAnew, hashAt, headOf, page } from "./outbox.ts";
 import { heldPeer, inChain, ownKey, peerCalled, successions, takeNewKey, type Peer } from "./peers.ts";
-import { keyOf, readHeader, runs, SPEAKS, WireFault, written, type Header, type Keyed, type Linked, type ReadHeader } from "./wire.ts";
+import { keyOf, readHeader, runs, SPEAKS, WireFault, written, type Header, type Keyed, type Linked, type Proven, type ReadHeader } from "./wire.ts";
 
 export interface Speaking { speaks?: readonly number[] }
 export interface Took extends Applied { header: Header; failure?: string }
@@ -27,7 +27,7 @@ export async function messageTo(tx: Transaction, node: Node, peer: Peer, { type,
   const key = await ownKey(node, tx);
   const { entries, more } = await page(tx, peer, seq, most);
   const { words, headLine, lines } = written(key, {
-    type, protocol, speaks: [...speaks], from: node.organisation, to: peer.country, world: world(peer), round: peer.ourRound, ...(answers ? { answers } : {}), keys: await successions(tx),
+    type, protocol, speaks: [...speaks], from: node.organisation, to: peer.country, world: world(peer), round: peer.ourRound, ...(answers ? { answers } : {}), keys: await successions(tx, key.id),
     head: headOf(peer), have: { epoch: peer.inEpoch, seq: peer.inSeq, hash: peer.inHash }, more, at: momentOf(tx.now),
   }, entries);
   return { bytes: packed(protocol, headLine, lines), words, more };
@@ -50,7 +50,7 @@ export function headerOf(line: string, speaks: readonly number[]): ReadHeader {
 }
 
 /** Who says it, to us, and with which of its keys. */
-export async function provenSender(tx: Transaction, node: Node, read: ReadHeader): Promise<{ peer: Peer; key: Keyed }> {
+export async function provenSender(tx: Transaction, node: Node, read: ReadHeader): Promise<{ peer: Peer; key: Proven }> {
   const { header } = read;
   const peer = await peerCalled(tx, header.from);
   if (!peer || peer.isClosed) throw problem("peer.unknown", { peer: header.from });
@@ -59,7 +59,7 @@ export async function provenSender(tx: Transaction, node: Node, read: ReadHeader
 }
 
 /** Its header counts: its key, its proof of how far it has read us, and where its own chain began anew. */
-export async function hear(tx: Transaction, read: ReadHeader, key: Keyed): Promise<Peer> {
+export async function hear(tx: Transaction, read: ReadHeader, key: Proven): Promise<Peer> {
   const { header, words, signature } = read;
   let peer = await heldPeer(tx, header.from);
   if (header.type === "round") {
@@ -67,7 +67,7 @@ export async function hear(tx: Transaction, read: ReadHeader, key: Keyed): Promi
     await sql`update peers set their_round = ${header.round} where country = ${peer.country} and exercise = ${peer.exercise}`.execute(tx.sql);
   }
   await takeNewKey(tx, peer, key);
-  peer = { ...peer, ...key };
+  peer = { ...peer, keyId: key.keyId, publicKey: key.publicKey };
   if (header.head.epoch > peer.inEpoch) {
     if (peer.inSeq > 0) tx.journal({ act: `peer-began-anew ${peer.country} ${header.head.epoch}`, exercise: peer.exercise });
     await sql`update peers set in_epoch = ${header.head.epoch}, in_seq = 0, in_hash = '' where country = ${peer.country} and exercise = ${peer.exercise}`.execute(tx.sql);

@@ -108,19 +108,24 @@ export function readHeader(line: string): ReadHeader {
 
 export interface Keyed { keyId: string; publicKey: string }
 
+/** With the keys that led to it: a document that waited was signed with one of them. */
+export interface Proven extends Keyed { passed: readonly Keyed[] }
+
 /** The key that the header is signed with: the one that is known, or one that it leads to, each signed by the one before. */
-export function keyOf({ header, words, signature }: ReadHeader, known: Keyed, keyIdOf: (publicKey: string) => string): Keyed {
-  let at = known;
+export function keyOf({ header, words, signature }: ReadHeader, known: Keyed, keyIdOf: (publicKey: string) => string): Proven {
+  let at: Keyed = { keyId: known.keyId, publicKey: known.publicKey };
+  const passed: Keyed[] = [];
   for (const one of header.keys) {
     if (at.keyId === header.key) break;
     const said = json(one.words) as { type?: unknown; sender?: unknown; old?: unknown; key?: unknown; publicKey?: unknown } | undefined;
     if (said?.type !== "key" || said.sender !== header.from || said.old !== at.keyId || typeof said.publicKey !== "string" || said.key !== keyIdOf(said.publicKey)) continue;
     if (!isSignedBy(at.publicKey, one.words, Buffer.from(one.signature, "base64url"))) throw new WireFault("a new key is not signed by the one before");
+    passed.push(at);
     at = { keyId: said.key as string, publicKey: said.publicKey };
   }
   if (at.keyId !== header.key) throw new WireFault("signed with a key that is not known here");
   if (!isSignedBy(at.publicKey, words, Buffer.from(signature, "base64url"))) throw new WireFault("the signature of the header does not fit");
-  return at;
+  return { ...at, passed };
 }
 
 /**
