@@ -1,4 +1,5 @@
 // Figures of the exchange between nodes: how fast a backlog goes over, cut or not; how soon an alert stands at the other side; how a storm is taken.
+import type pg from "pg";
 import { startServer, type Server } from "../../src/server.ts";
 import { register } from "../../src/exchange/federation/peers.ts";
 import { synchronise } from "../../src/exchange/federation/synchronise.ts";
@@ -88,21 +89,21 @@ export async function addresses({ nodes, isExercise }: Pick<Trio, "nodes" | "isE
 export interface Latency { alerts: number; p50Ms: number; p95Ms: number; issueP50Ms: number }
 
 /** From "approve" returning to the alert standing at the other node, over loopback HTTP. */
-export const measureLatency = (where: Where, alerts: number): Promise<Latency> => withServers(where, async ({ nodes }) => {
+export const measureLatency = (where: Where, alerts: number): Promise<Latency> => withServers(where, ({ nodes }) => nodes.ML.owner(async (there) => {
   const waited: number[] = [], issuing: number[] = [];
   for (let i = 0; i < alerts + 2; i++) {
     const begun = performance.now();
     const id = await issueAlert(nodes.SN, true, { affected: ["ML"] });
     const from = performance.now();
-    await standsAt(nodes.ML, alertIdOf("SN", id));
+    await standsAt(there, alertIdOf("SN", id));
     if (i >= 2) { waited.push(performance.now() - from); issuing.push(from - begun); } // the first ones read the places
   }
   return { alerts, p50Ms: percentile(waited, 0.5), p95Ms: percentile(waited, 0.95), issueP50Ms: percentile(issuing, 0.5) };
-});
+}));
 
-async function standsAt(node: Trio["nodes"]["SN"], id: string): Promise<void> {
+async function standsAt(there: pg.Client, id: string): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 5))) {
-    const { rows } = await node.owner((client) => client.query("select from alerts where id = $1", [id]));
+    const { rows } = await there.query("select from alerts where id = $1", [id]);
     if (rows.length > 0) return;
   }
   throw new Error("an alert did not arrive within a minute");

@@ -5,7 +5,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Node } from "../../platform/node.ts";
 import { Problem, problem } from "../../platform/problem.ts";
 import { readMessage } from "./lines.ts";
-import { noteFailure, peerCalled, peersOf, type Peer } from "./peers.ts";
+import { noteFailure, peerCalled, peersOf, peersToTell, type Peer } from "./peers.ts";
 import { believe, faultOf, headerOf, hashOfHeader, hear, isPacked, messageTo, preparedPeer, provenSender, readUpTo, takeAll, type Speaking } from "./round.ts";
 import { SPEAKS, WireFault } from "./wire.ts";
 
@@ -13,7 +13,10 @@ const TIMEOUT_MS = 60_000;
 const EVERY_MS = 30_000;
 const SLOWEST_MS = 300_000;
 const GATHER_MS = 30;
-const WORTH_A_ROUND: ReadonlySet<string> = new Set(["alert", "event", "displacement", "release", "information-request", "received-record", "agreement", "suspension", "*"]);
+/** Written here, something may wait for a peer. */
+const WORTH_A_LOOK: ReadonlySet<string> = new Set(["alert", "event", "displacement", "release", "information-request", "received-record"]);
+/** What was refused or held back on account of these may go now, either way: every peer is asked. */
+const WORTH_A_ROUND: ReadonlySet<string> = new Set(["agreement", "suspension", "*"]);
 const MOST_PAGES = 1_000;
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/;
 export const ROUND_PATH = "/api/federation/round";
@@ -111,9 +114,9 @@ export function keepSynchronising(node: Node, log: Log, live: Live): () => Promi
   const running = new Set<Promise<void>>();
   const stop = new AbortController();
 
-  async function look(isUrgent: boolean): Promise<void> {
+  async function look(which: "all" | "waiting", isUrgent: boolean): Promise<void> {
     for (const exercise of [false, true]) {
-      for (const { country, url, isClosed } of await node.db.as(node.keeper("federation", exercise), peersOf)) {
+      for (const { country, url, isClosed } of await node.db.as(node.keeper("federation", exercise), which === "all" ? peersOf : peersToTell)) {
         if (!url || isClosed || stop.signal.aborted) continue;
         const name = `${country} ${exercise}`;
         const link = links.get(name) ?? { country, exercise, running: false, isAsked: false, failures: 0, notBefore: 0 };
@@ -141,20 +144,22 @@ export function keepSynchronising(node: Node, log: Log, live: Live): () => Promi
     });
     running.add(work);
   }
-  const looking = (isUrgent: boolean): void => {
+  const looking = (which: "all" | "waiting", isUrgent: boolean): void => {
     if (stop.signal.aborted) return;
-    const work = look(isUrgent).catch((error: Error) => { if (!stop.signal.aborted) log.fault("federation", error); }).finally(() => running.delete(work));
+    const work = look(which, isUrgent).catch((error: Error) => { if (!stop.signal.aborted) log.fault("federation", error); }).finally(() => running.delete(work));
     running.add(work);
   };
   // A storm of writing is one look after another, not one each.
   let soon: NodeJS.Timeout | undefined;
+  let which: "all" | "waiting" = "waiting";
   const leave = live.listen(({ nouns }) => {
-    if (soon || !nouns.some((name) => WORTH_A_ROUND.has(name))) return;
-    soon = setTimeout(() => { soon = undefined; looking(true); }, GATHER_MS);
+    if (nouns.some((name) => WORTH_A_ROUND.has(name))) which = "all";
+    else if (!nouns.some((name) => WORTH_A_LOOK.has(name))) return;
+    soon ??= setTimeout(() => { looking(which, true); [soon, which] = [undefined, "waiting"]; }, GATHER_MS);
   });
-  const timer = setInterval(() => looking(false), EVERY_MS);
+  const timer = setInterval(() => looking("all", false), EVERY_MS);
   timer.unref();
-  looking(false);
+  looking("all", false);
   return async () => {
     stop.abort();
     clearInterval(timer);

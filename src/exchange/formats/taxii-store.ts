@@ -55,11 +55,12 @@ export async function catchUp(tx: Transaction, { contact: id, exercise }: Reader
     await sql`select pg_advisory_xact_lock(hashtextextended(${`taxii ${id}`}, 0))`.execute(tx.sql);
     const { rows } = await sql<{ id: number; document: string; words: string; revokedAt: string | null }>`
       select w.id, w.document, d.document as words, d.revoked_at as "revokedAt" from taxii_waiting w join released_documents d on d.id = w.document where w.contact = ${id} order by w.id limit ${AT_ONCE}`.execute(tx.sql);
-    const made = rows.flatMap(({ document, words, revokedAt }) => {
+    // Identity, marking and area are the same in document after document: each is written once.
+    const made = [...new Map(rows.flatMap(({ document, words, revokedAt }) => {
       const read = ReleaseDocument.parse(JSON.parse(words));
       const objects = revokedAt ? stixOf(read, { isRevoked: true, revokedAt }).filter(({ type }) => ["incident", "report", "relationship"].includes(type)) : stixOf(read);
-      return objects.map((object) => ({ stix_id: object.id, modified: String(object.modified ?? object.created), type: object.type, document, words: JSON.stringify(object) }));
-    }).map((one, n) => ({ ...one, n }));
+      return objects.map((object) => ({ stix_id: object.id, modified: String(object.modified ?? object.created), type: object.type, document, object }));
+    }).reverse().map((one) => [`${one.stix_id} ${one.modified}`, one] as const)).values()].reverse().map(({ object, ...one }, n) => ({ ...one, n, words: JSON.stringify(object) }));
     await sql`insert into taxii_objects (contact, exercise, stix_id, modified, type, added_at, document, words) select ${id}, ${exercise}, stix_id, modified, type, ${tx.now}, document, words
       from json_to_recordset(${JSON.stringify(made)}::json) as r(stix_id text, modified text, type text, document uuid, words text, n integer) order by n on conflict do nothing`.execute(tx.sql);
     await sql`delete from taxii_waiting where id = any(${rows.map((row) => row.id)})`.execute(tx.sql);
