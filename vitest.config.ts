@@ -1,6 +1,10 @@
 // Every question to the database is asked of the embedded PostgreSQL 18 and of a server (15 or later), where one is found.
 import { defineConfig } from "vitest/config";
 import { serverBinaries } from "./tests/database/clusters.ts";
+import { InOrder } from "./tests/in-order.ts";
+
+// Every process that a test starts reads the same files: compiled once for all.
+process.env.NODE_COMPILE_CACHE ??= new URL("node_modules/.compile-cache", import.meta.url).pathname;
 
 const databaseTests = ["src/**/*.db.test.ts", "tests/**/*.db.test.ts"];
 const journeys = ["tests/journeys/**/*.test.ts"];
@@ -14,14 +18,16 @@ const onDatabase = (name: string, which: "embedded" | "server") => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the two cores of the smallest machine: a journey waits for its browser half of the time.
+    maxWorkers: 3,
+    sequence: { sequencer: InOrder },
     reporters: ["default"],
     projects: [
       { test: { name: "logic", setupFiles, include: ["src/**/*.test.ts", "tests/**/*.test.ts", "web/**/*.test.ts"], exclude: [...databaseTests, ...journeys, "node_modules/**"], testTimeout: 60_000 } },
       onDatabase("postgres-18", "embedded"),
       ...(hasServer ? [onDatabase("postgres-server", "server")] : []),
       // A browser on a busy machine may miss a moment once; what fails twice is a fault.
-      { test: { name: "journeys", include: journeys, testTimeout: 240_000, hookTimeout: 120_000, retry: 1, expect: { poll: { timeout: 20_000, interval: 100 } } } },
+      { test: { name: "journeys", include: journeys, globalSetup: ["tests/journeys/prepared.ts"], testTimeout: 240_000, hookTimeout: 120_000, retry: 1, expect: { poll: { timeout: 20_000, interval: 100 } } } },
     ],
   },
 });

@@ -13,6 +13,9 @@ declare module "vitest" {
 
 export const TEMPLATE = "faleme_template";
 
+/** For databases that are thrown away: a power cut may take them. Never where durability is what is tested. */
+export const CARELESS = [["fsync", "off"], ["full_page_writes", "off"], ["synchronous_commit", "off"]] as const;
+
 /** Where Debian puts a PostgreSQL server; the oldest supported one that is installed. */
 export function serverBinaries(): string | undefined {
   const root = "/usr/lib/postgresql";
@@ -30,6 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const adminUrl = given ?? cluster!.url("postgres");
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
+  if (!given) {
+    for (const [name, value] of CARELESS) await client.query(`alter system set ${name} = ${value}`);
+    await client.query("select pg_reload_conf()");
+  }
   await client.query(`drop database if exists ${TEMPLATE}`);
   await client.query(`create database ${TEMPLATE}`);
   await client.end();

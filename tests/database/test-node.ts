@@ -19,7 +19,7 @@ export async function testNode({ sql }: { sql?: string } = {}): Promise<Node> {
   await admin.connect();
   // Copying a template fails while another file copies it: one at a time.
   await admin.query("select pg_advisory_lock(42)");
-  await admin.query(`create database ${name} template ${TEMPLATE}`);
+  await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
   await admin.query("select pg_advisory_unlock(42)");
   const databaseUrl = withDatabase(adminUrl, name);
   const dir = mkdtempSync(path.join(tmpdir(), "faleme-node-"));

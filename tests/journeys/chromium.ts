@@ -11,5 +11,5 @@ export function chromiumPath(): string | undefined {
 /** A page must not need a graphics card, nor the network: maps are drawn in software, and Chromium asks nobody for anything. */
 export const SOFTWARE_RENDERING = [
   "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ];
