@@ -113,7 +113,7 @@ describe.skipIf(cannotRun)("alerts", () => {
     } });
     await duty.context().close();
     await reader.evaluate(() => { localStorage.setItem("faleme.language", "ar"); });
-    for (const path of ["/exchange", `/exchange/alerts/${id}`, "/exchange/coverage", "/exchange/governance"]) {
+    for (const path of ["/exchange", `/exchange/alerts/${id}`, "/exchange/coverage", "/exchange/governance", "/exchange/requests", "/exchange/information-requests/new", "/exchange/data-incidents/new"]) {
       await reader.goto(`${house.url}${path}`);
       await reader.locator("h1").waitFor();
       await expect.poll(() => reader.locator("main [class*=Skeleton]").count(), { timeout: 20_000 }).toBe(0);
@@ -121,5 +121,93 @@ describe.skipIf(cannotRun)("alerts", () => {
       expect(await accessibilityFaults(reader), path).toEqual([]);
     }
     await reader.context().close();
+  });
+
+  test("by the names of two places an alert is placed; a question with a deadline is asked and answered; an incident is written down without a name", async () => {
+    const duty = await enter("permanence-kedougou", ["duty-officer"]);
+    await duty.goto(`${house.url}/exchange/alerts/new`);
+    await duty.getByRole("button", { name: "Sans fait enregistré" }).click();
+    await duty.getByLabel("Genre").selectOption("armed-attack");
+    for (const [label, place] of [["Près de", "Kidira"], ["Vers", "Bakel"]] as const) {
+      await duty.getByRole("combobox", { name: label, exact: true }).fill(place);
+      await duty.getByRole("option", { name: new RegExp(`^${place}, `) }).first().click();
+    }
+    await duty.getByText("direction suivie").first().waitFor();
+    await duty.getByRole("button", { name: "Préparer le projet" }).click();
+    await duty.getByText("peut-être survenu ici").first().waitFor();
+
+    await duty.getByRole("link", { name: "Poser une question sur cette alerte" }).click();
+    await duty.getByRole("combobox", { name: "Posée à" }).click();
+    await duty.getByRole("option", { name: /permanence, protection civile/ }).click();
+    await duty.getByLabel("Objet").fill("Effectif");
+    await duty.getByLabel("Question", { exact: true }).fill("Mamadou Diallo a-t-il été vu ?");
+    await duty.getByRole("button", { name: "Poser la question" }).click();
+    await duty.getByText(/nomment peut-être quelqu’un/).waitFor();
+    await duty.getByLabel("Question", { exact: true }).fill("Combien d’hommes armés ont été vus ?");
+    await duty.getByRole("button", { name: "Poser la question" }).click();
+    await duty.getByRole("heading", { name: "Effectif" }).waitFor();
+    await duty.getByLabel(/^Réponse, ou raison/).fill("Une dizaine.");
+    await duty.getByRole("button", { name: "Répondre", exact: true }).click();
+    await duty.getByText("répondue", { exact: true }).waitFor();
+
+    await duty.goto(`${house.url}/exchange/governance`);
+    await duty.getByRole("link", { name: "Inscrire un incident" }).click();
+    await duty.getByLabel("Intitulé").fill("Téléphone de permanence perdu");
+    await duty.getByLabel("Genre").selectOption("lost-device");
+    await duty.getByRole("combobox", { name: "Données touchées" }).click();
+    await duty.getByRole("option", { name: "signalements", exact: true }).click();
+    await duty.keyboard.press("Escape");
+    await duty.getByLabel("Ce qui s’est passé").fill("Le téléphone n’a pas été retrouvé après la patrouille.");
+    await duty.getByRole("button", { name: "Enregistrer" }).click();
+    const contain = duty.getByRole("button", { name: "Contenu" });
+    await contain.waitFor();
+    expect(await contain.getAttribute("aria-disabled")).toBe("true"); // no measure stands in it
+    await duty.goto(`${house.url}/exchange/governance`);
+    await duty.getByRole("link", { name: "Téléphone de permanence perdu" }).waitFor();
+    await duty.context().close();
+  });
+
+  test("the administrator sets how messages leave, and gives and takes back a key; an exercise is begun, ended and read in Arabic", async () => {
+    const office = await house.enter();
+    await office.goto(`${house.url}/exchange/outward`);
+    await office.getByText("Envoyer par courriel").click();
+    await office.getByLabel("Serveur SMTP").fill("127.0.0.1");
+    await office.getByLabel("Adresse d’expédition").fill("alerte@exemple.sn");
+    await office.getByRole("textbox", { name: "Mot de passe" }).fill("secret-du-serveur");
+    await office.getByRole("button", { name: "Enregistrer" }).click();
+    await office.getByText("Un mot de passe est gardé").waitFor();
+    await office.getByRole("listitem").filter({ hasText: "service TAXII" }).getByRole("button", { name: "Ouvrir cette porte" }).click();
+    await office.getByText(`${house.url}/taxii2/`).waitFor();
+    await office.getByRole("combobox", { name: "Faire une clé pour" }).click();
+    await office.getByRole("option", { name: /permanence, protection civile/ }).click();
+    await office.getByRole("button", { name: "Faire la clé" }).click();
+    const key = await office.getByRole("status").filter({ hasText: "montrée qu’une fois" }).locator("p").first().innerText();
+    await office.getByRole("cell", { name: "jamais" }).waitFor();
+    const read = await office.request.get(`${house.url}/taxii2/released/collections/`, { headers: { authorization: `Bearer ${key}`, accept: "application/taxii+json;version=2.1" } });
+    expect((await read.json()).collections).toHaveLength(1);
+    await office.reload();
+    await office.getByRole("button", { name: /^Reprendre la clé/ }).waitFor();
+    expect(await office.getByRole("cell", { name: "jamais" }).count()).toBe(0);
+    expect(await office.getByText(key).count()).toBe(0);
+    expect(await accessibilityFaults(office)).toEqual([]);
+    await office.getByRole("button", { name: /^Reprendre la clé/ }).click();
+    await office.getByRole("button", { name: "Oui, elle n’ouvre plus rien" }).click();
+    await office.getByText("Aucune clé").waitFor();
+    await office.context().close();
+
+    const duty = await enter("permanence-kedougou", ["duty-officer"], { viewport: { width: 360, height: 780 } });
+    await duty.goto(`${house.url}/exchange/drills`);
+    await duty.getByRole("link", { name: "Aller aux exercices" }).click();
+    await duty.getByLabel("Intitulé").fill("Fleuve, saison sèche");
+    await duty.getByRole("button", { name: "Commencer maintenant" }).click();
+    await duty.getByRole("button", { name: "Terminer l’exercice" }).click();
+    await duty.getByText("Aucune alerte pendant l’exercice.").waitFor();
+    await duty.evaluate(() => { localStorage.setItem("faleme.language", "ar"); });
+    await duty.reload();
+    await duty.getByText("الخط الزمني").waitFor();
+    expect(await duty.getByRole("button", { name: "إنهاء التمرين" }).count()).toBe(0);
+    expect(await widthOverflow(duty)).toBe(0);
+    expect(await accessibilityFaults(duty)).toEqual([]);
+    await duty.context().close();
   });
 });

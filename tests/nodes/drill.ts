@@ -12,6 +12,7 @@ import { contact } from "../../src/exchange/contacts/contact.noun.ts";
 import { keepAnswer } from "../../src/exchange/delivery/answers.ts";
 import { drill, type DrillContent, type Observed } from "../../src/exchange/exercise/drill.noun.ts";
 import { momentOf } from "../../src/exchange/moment.ts";
+import { codeList } from "../../src/platform/codes.ts";
 import { newId } from "../../src/platform/identity.ts";
 import { agreement } from "../../src/exchange/agreements/agreement.noun.ts";
 import { find, save } from "../../src/platform/noun-store.ts";
@@ -59,7 +60,7 @@ export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, s
   let cuts = 0;
   const down = new Set<string>();
   const linkOf = (a: Country, b: Country) => [a, b].sort().join(" ");
-  let isDone = false;
+  let isDone = false, isMissing = false;
   const notes: Observed["notes"] = [];
   const note = (kind: Observed["notes"][number]["kind"], ...countries: Country[]) => { notes.push({ at: momentOf(new Date()), kind, countries }); };
   const played = newId();
@@ -76,14 +77,16 @@ export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, s
     }
     // A form of the agreement is missing on one side: refused there, and said.
     if (n === Math.floor(reports / 2)) await stand("MR", "draft");
-    if (n === Math.floor(reports / 2) + 4) await stand("MR", "in-force");
-    const id = await issueAlert(nodes[scene.from], true, { affected: scene.affected, kind: scene.kind, severity: scene.severity });
+    if (isMissing && n === Math.floor(reports / 2) + 4) await stand("MR", "in-force");
+    const id = await issueAlert(nodes[scene.from], true, { title: `${scene.place} – ${codeList("event-kind").codes.get(scene.kind)!.labels.fr}`, affected: scene.affected, kind: scene.kind, severity: scene.severity });
     issued.push({ country: scene.from, id });
     say(`EXERCISE  ${scene.place}: ${scene.kind}, from ${scene.from} to ${scene.affected.join(", ")}`);
     for (const receiver of scene.affected.filter((one) => one !== scene.from)) watched.push({ sender: scene.from, receiver, id, at: performance.now(), wasCut: down.has(linkOf(scene.from, receiver)), ...(random() < 0.7 ? { answer: performance.now() + 50 + random() * 1_000 } : {}) });
     if (scene.affected.includes(scene.from) && random() < 0.5) await answerAtHome(scene.from, id);
     await pause(pauseMs);
   }
+  // However short the exercise was, it ends with everything in place.
+  if (isMissing) await stand("MR", "in-force");
   for (const name of down) { lines.get(name)!.mend(); note("link-restored", ...(name.split(" ") as Country[])); say(`EXERCISE  the link ${name} is back`); }
   // Everything arrives, and those who answer have answered; for the others the deadline passes.
   for (const end = Date.now() + 90_000; Date.now() < end && !signal.aborted && watched.some(({ shownAt, answer, answeredAt }) => shownAt === undefined || (answer !== undefined && answeredAt === undefined));) await pause(200);
@@ -112,8 +115,9 @@ export async function playDrill({ nodes, lines, say, pauseMs, signal }: Stage, s
   async function stand(country: Country, state: string): Promise<void> {
     const node = nodes[country];
     await node.db.as(node.keeper("exercise", true), (tx) => save(tx, agreement as never, { id: AGREEMENT, isStep: true, content: { ...agreementOf(["civil-protection", "prefecture"]), state } }));
-    note(state === "draft" ? "agreement-missing" : "agreement-back", country);
-    say(`EXERCISE  on the node of ${country} the agreement is ${state === "draft" ? "missing" : "there"}`);
+    isMissing = state === "draft";
+    note(isMissing ? "agreement-missing" : "agreement-back", country);
+    say(`EXERCISE  on the node of ${country} the agreement is ${isMissing ? "missing" : "there"}`);
   }
   async function answerAtHome(country: Country, id: string): Promise<void> {
     const node = nodes[country];

@@ -13,6 +13,7 @@ import { dueDiligence } from "../../src/exchange/agreements/due-diligence.noun.t
 import { contact } from "../../src/exchange/contacts/contact.noun.ts";
 import { register } from "../../src/exchange/federation/peers.ts";
 import { signingKey } from "../../src/exchange/release/signing.ts";
+import { codeList } from "../../src/platform/codes.ts";
 import { openNode, type Node } from "../../src/platform/node.ts";
 import { save } from "../../src/platform/noun-store.ts";
 import { withDatabase } from "../database/clusters.ts";
@@ -23,8 +24,8 @@ export type Country = (typeof COUNTRIES)[number];
 /** Where each is touched: second-level areas along the three borders. */
 export const PLACE = {
   SN: { pcode: "SN0603", name: "Saraya", country: "SN", admin1: "SN06", admin1Name: "Kédougou", admin2: "SN0603", admin2Name: "Saraya" },
-  ML: { pcode: "ML0101", name: "Kayes", country: "ML", admin1: "ML01", admin1Name: "Kayes", admin2: "ML0101", admin2Name: "Kayes" },
-  MR: { pcode: "MR1002", name: "Sélibaby", country: "MR", admin1: "MR10", admin1Name: "Guidimakha", admin2: "MR1002", admin2Name: "Sélibaby" },
+  ML: { pcode: "ML0103", name: "Kayes", country: "ML", admin1: "ML01", admin1Name: "Kayes", admin2: "ML0103", admin2Name: "Kayes" },
+  MR: { pcode: "MR102", name: "Sélibaby", country: "MR", admin1: "MR10", admin1Name: "Guidimagha", admin2: "MR102", admin2Name: "Sélibaby" },
 } as const;
 
 export interface Trio { nodes: Record<Country, Node>; isExercise: boolean; close(): Promise<void> }
@@ -47,7 +48,7 @@ export async function openTrio({ adminUrl, template, isExercise = false, now, se
   for (const country of COUNTRIES) {
     const name = `node_${country.toLowerCase()}_${randomBytes(5).toString("hex")}`;
     await admin.query("select pg_advisory_lock(42)");
-    await admin.query(`create database ${name}${template ? ` template ${template}` : ""}`);
+    await admin.query(`create database ${name}${template ? ` template ${template} strategy file_copy` : ""}`);
     await admin.query("select pg_advisory_unlock(42)");
     const dir = mkdtempSync(path.join(tmpdir(), `faleme-${country}-`));
     made.push({ name, dir });
@@ -92,20 +93,20 @@ export const agreementOf = (services: readonly string[], more: Record<string, un
   subjects: ["alert", "event", "displacement"], kinds: ["illicit-economy", "armed-attack", "civilian-harm"], areas: [...COUNTRIES], highestMarking: "AMBER", finestPlace: "admin2", finestTime: "day", startsOn: "2020-01-01", endsOn: "2099-12-31", state: "in-force", ...more,
 });
 const contactOf = (country: Country, service: string) => ({
-  title: `${service}, ${PLACE[country].name}`, country, service, isArmed: ARMED.includes(service), level: "operational", areas: [PLACE[country].pcode], functions: ["emergency-response", "protection"],
+  title: `${codeList("service-kind").codes.get(service)!.labels.fr}, ${PLACE[country].name}`, country, service, isArmed: ARMED.includes(service), level: "operational", areas: [PLACE[country].pcode], functions: ["emergency-response", "protection"],
   timeZone: "Africa/Dakar", language: "fr", isDutyOfficer: false,
 });
 
-export interface Warning { id?: string; marking?: "CLEAR" | "GREEN"; kind?: string; affected: readonly Country[]; expires?: string; severity?: string }
+export interface Warning { id?: string; title?: string; marking?: "CLEAR" | "GREEN"; kind?: string; affected: readonly Country[]; expires?: string; severity?: string }
 
 /** An officer writes and issues an alert; it goes to whoever the directory and the policy name. @returns its id */
-export async function issueAlert(node: Node, isExercise: boolean, { id, marking = "GREEN", kind = "armed-robbery", affected, expires, severity = "Severe" }: Warning): Promise<string> {
+export async function issueAlert(node: Node, isExercise: boolean, { id, title, marking = "GREEN", kind = "armed-robbery", affected, expires, severity = "Severe" }: Warning): Promise<string> {
   return node.db.as(node.keeper("test officer", isExercise), async (tx) => {
     const areas = affected.map((country) => ({ ...PLACE[country], because: ["said"] }));
     const info = standardInfo({ kind, severity, certainty: "Likely", where: areas });
     const { row } = await save(tx, alert as never, {
       ...(id ? { id } : {}), marking,
-      content: { title: `${kind} ${affected.join(" ")}`, kind, messageType: "Alert", category: "Security", urgency: "Immediate", severity, certainty: "Likely", isTest: false, info, basis: "stated", affected: areas, functions: ["emergency-response"], ...(expires ? { expires } : {}), state: "draft" },
+      content: { title: title ?? `${kind} ${affected.join(" ")}`, kind, messageType: "Alert", category: "Security", urgency: "Immediate", severity, certainty: "Likely", isTest: false, info, basis: "stated", affected: areas, functions: ["emergency-response"], ...(expires ? { expires } : {}), state: "draft" },
     });
     await takeAlertStep(tx, node, row.id, "issue", undefined);
     return row.id;

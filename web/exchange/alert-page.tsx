@@ -96,6 +96,7 @@ function Aside({ row }: { row: AlertRow }) {
           {content.follows ? <Fact name={t("alerts.follows")}><Reference noun="alert" id={content.follows} /></Fact> : null}
         </Facts>
       </Part>
+      <p><TextLink to={ADDRESS.askQuestion} search={{ alert: row.id } as never}>{t("requests.askAbout")}</TextLink></p>
       <Part title={t("alerts.trail")}><TrailList row={row} /></Part>
     </div>
   );

@@ -16,6 +16,7 @@ import { ChapterCards } from "../platform/chapter-page.tsx";
 import { AlertMarks, Clock, useWhere } from "./alert-words.tsx";
 import styles from "./exchange.module.css";
 import { boardQuery, type BoardAlert } from "./questions.ts";
+import { OpenRequests } from "./requests-page.tsx";
 import { SmallMap } from "./small-map.tsx";
 
 export function BoardPage() {
@@ -32,6 +33,7 @@ export function BoardPage() {
         <div className={styles.board}>
           <div>
             <Reviews />
+            <OpenRequests />
             {data.length === 0 ? <Nothing title={t("alerts.none")}>{t("alerts.noneWords")}</Nothing> : GROUPS.map(({ name, states }) => {
               const here = data.filter(({ state }) => states.includes(state));
               return here.length === 0 ? null : <Part key={name} title={t(`alerts.group.${name}`)} aside={<span className="quiet figures">{number(here.length)}</span>}><ul className={styles.alerts}>{here.map((one) => <OneAlert key={one.id} alert={one} asked={dataUpdatedAt} />)}</ul></Part>;

@@ -4,13 +4,14 @@ import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Labels } from "../../src/platform/language.ts";
 import { Part } from "../design/facts.tsx";
-import { TextLink } from "../design/links.tsx";
+import { ButtonLink, TextLink } from "../design/links.tsx";
 import { PageHead } from "../design/page-head.tsx";
 import { Trouble, Waiting } from "../design/states.tsx";
 import { day, moment, number } from "../design/when.ts";
 import { ADDRESS } from "../frame/addresses.ts";
 import { ask } from "../frame/api.ts";
 import { useCodes } from "../frame/nouns.ts";
+import { useMay } from "../frame/session.ts";
 import { inWords, joined, useWords } from "../frame/words.ts";
 import styles from "./exchange.module.css";
 
@@ -19,12 +20,13 @@ interface Service { country: string; service: string; contacts: number; reachabl
 export interface Governance {
   country: string; askedAt: string; isExercise: boolean; agreements: Agreement[]; services: Service[]; doors: { name: string; labels: Labels; widens: Labels; isOpen: boolean }[]; outward: { mail: boolean; push: boolean; links: boolean };
   counts: { documents: number; revoked: number; given: number; refused: number; toReview: number }; reviewHours: number; retention: { what: string; days: number }[]; incidents: { kind: string; at: string; title: string; id: string | null; country: string | null }[];
+  register: { id: string; title: string; kind: string; dataKinds: string[]; happenedOn: string | null; foundOn: string; told: number; state: string }[];
 }
 
 export function GovernancePage() {
   const t = useWords();
   const codes = useCodes();
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ["governance", "agreement", "suspension", "release", "contact"], queryFn: ({ signal }) => ask<Governance>("/api/exchange/governance", { signal }) });
+  const { data, error, isPending, refetch } = useQuery({ queryKey: ["governance", "agreement", "suspension", "release", "contact", "data-incident"], queryFn: ({ signal }) => ask<Governance>("/api/exchange/governance", { signal }) });
   return (
     <>
       <PageHead title={t("page.governance")} above={<TextLink to={ADDRESS.exchange}>{t("alerts.board")}</TextLink>} below={<span className="measure">{t("governance.words")}</span>}
@@ -41,6 +43,7 @@ export function GovernancePage() {
               {(["releases", "journal"] as const).map((what) => <tr key={what}><th scope="row">{t(`retention.${what}`)}</th><td>{t("governance.forGood")}</td></tr>)}
             </tbody></table>
           </Part>
+          <Register facts={data} />
           <Part title={t("governance.incidents")}>
             <p className="quiet small">{t("governance.incidentWords")}</p>
             {data.incidents.length === 0 ? <p>{t("governance.noIncident")}</p> : <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("governance.incidents")}><table><thead><tr><th scope="col">{t("governance.when")}</th><th scope="col">{t("governance.whatHappened")}</th><th scope="col">{t("governance.about")}</th></tr></thead><tbody>
@@ -54,6 +57,22 @@ export function GovernancePage() {
 }
 
 const PATHS: Record<string, string> = { suspension: "/exchange/suspensions", revocation: "/exchange/releases", "late-review": "/exchange/releases", "nobody-answered": "/exchange/alerts", "nothing-delivered": "/exchange/alerts" };
+
+/** What people wrote down about data; below it stands what the records say by themselves. */
+function Register({ facts }: { facts: Governance }) {
+  const t = useWords();
+  const codes = useCodes();
+  const mayWrite = useMay("exchange.write");
+  const add = mayWrite ? <ButtonLink size="compact-sm" variant="default" className="no-print" to={ADDRESS.incidentNew}>{t("incidents.write")}</ButtonLink> : null;
+  return (
+    <Part title={t("incidents.register")} aside={add}>
+      <p className="quiet small">{t("incidents.registerWords")}</p>
+      {facts.register.length === 0 ? <p>{t("incidents.none")}</p> : <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("incidents.register")}><table><thead><tr><th scope="col">{t("incidents.foundOn")}</th><th scope="col">{t("governance.whatHappened")}</th><th scope="col">{t("incidents.dataKinds")}</th><th scope="col">{t("incidents.toldCount")}</th><th scope="col">{t("sharing.state")}</th></tr></thead><tbody>
+        {facts.register.map((one) => <tr key={one.id}><td className="figures">{day(one.foundOn)}</td><td><TextLink to={ADDRESS.incident} params={{ id: one.id }}><bdi>{one.title}</bdi></TextLink><br /><span className="quiet">{codes.word("incident-kind", one.kind)}</span></td><td>{joined(one.dataKinds.map((kind) => codes.word("data-kind", kind)))}</td><td className="figures">{number(one.told)}</td><td>{codes.word("incident-state", one.state)}</td></tr>)}
+      </tbody></table></div>}
+    </Part>
+  );
+}
 
 /** The questions of an impact assessment; each answer is what this node does now. */
 function Assessment({ facts }: { facts: Governance }) {

@@ -42,7 +42,7 @@ export const guidanceQuery = (kind: string) => queryOptions({ queryKey: ["guidan
 export const attemptsQuery = (id: string) => queryOptions({ queryKey: ["attempts", "delivery", id], queryFn: ({ signal }) => ask<{ channel: string; state: string; tries: number; failure: string | null; sentAt: string | null }[]>(`/api/deliveries/${id}/attempts`, { signal }) });
 
 /** Whatever follows from an act is asked again at once; the live link would say it too, a little later. */
-const TOUCHED = ["alert", "delivery", "answer", "release", "contact", "agreement", "due-diligence", "suspension", "federation"];
+const TOUCHED = ["alert", "delivery", "answer", "release", "contact", "agreement", "due-diligence", "suspension", "federation", "drill", "information-request", "data-incident"];
 
 export function useAct<Given, Told>(act: (given: Given) => Promise<Told>) {
   const client = useQueryClient();

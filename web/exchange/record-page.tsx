@@ -1,4 +1,4 @@
-/** An agreement, a release or a question: its plain page, with the steps of its life below the head. */
+/** An agreement or a release: its plain page, with the steps of its life below the head. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Part } from "../design/facts.tsx";
@@ -9,7 +9,7 @@ import { rowQuery } from "../platform/records.ts";
 import { Proofs } from "./alert-proofs.tsx";
 import { Steps } from "./steps.tsx";
 
-const LIVES = { agreement: "agreeing", release: "releasing", "information-request": "asking" } as const;
+const LIVES = { agreement: "agreeing", release: "releasing" } as const;
 type Name = keyof typeof LIVES;
 
 const Record = ({ name }: { name: Name }) => {
@@ -33,4 +33,3 @@ function Life({ noun, name, id }: { noun: NounWords; name: Name; id: string }) {
 
 export const AgreementPage = () => <Record name="agreement" />;
 export const ReleasePage = () => <Record name="release" />;
-export const RequestPage = () => <Record name="information-request" />;

@@ -19,6 +19,7 @@ import { GravityFields } from "./alert-draft.tsx";
 import { AreaAdd } from "./area-add.tsx";
 import styles from "./exchange.module.css";
 import { LANGUAGES } from "./info-fields.tsx";
+import { asAsked, NearTowards, type Around } from "./near-towards.tsx";
 import { guidanceQuery, useAct, type Affected, type AlertRow, type Info } from "./questions.ts";
 
 export function WriteAlone() {
@@ -31,7 +32,18 @@ export function WriteAlone() {
   const [kind, setKind] = useState("");
   const [title, setTitle] = useState("");
   const [marking, setMarking] = useState<Marking>("GREEN");
-  const [affected, setAffected] = useState<Affected[]>([]);
+  const [said, setSaid] = useState<Affected[]>([]);
+  const [around, setAround] = useState<Around>({});
+  const [removed, setRemoved] = useState<readonly string[]>([]);
+  const { near, towards } = around;
+  const concern = useQuery({
+    queryKey: ["concern-near", near?.id, towards?.id], enabled: near !== undefined, staleTime: Infinity,
+    queryFn: ({ signal }) => ask<{ basis: string; affected: Affected[] }>("/api/exchange/affected-near", { signal, query: { lon: near!.at[0], lat: near!.at[1], ...asAsked({ towards }) } }),
+  });
+  // What the two places say, then what the officer says beyond them; an area that the officer took out stays out.
+  const computed = (near && concern.data ? concern.data.affected : []).filter(({ pcode }) => !removed.includes(pcode));
+  const affected = [...computed, ...said.filter(({ pcode }) => !computed.some((one) => one.pcode === pcode))];
+  const basis = computed.length > 0 ? concern.data!.basis : "stated";
   const [gravity, setGravity] = useState({ severity: "Moderate", urgency: "Expected", certainty: "Unknown", functions: ["emergency-response", "protection"] });
   const guidance = useQuery({ ...guidanceQuery(kind), enabled: kind !== "" });
   const lists = useQuery(codesQuery).data;
@@ -45,7 +57,7 @@ export function WriteAlone() {
     return { language: of, headline, description: headline, instruction: instruction[of], relay: relay[of].replaceAll("{area}", areas).slice(0, 300) };
   });
   const send = useAct(() => ask<AlertRow>("/api/alerts", { method: "POST", body: { id, marking, content: {
-    title: title.trim() || `${capital(codes.word("event-kind", kind))} – ${affected[0]!.name}`.slice(0, 200), kind, messageType: "Alert", category: "Security", ...gravity, isTest: false, info: info(), basis: "stated", affected, state: "draft",
+    title: title.trim() || `${capital(codes.word("event-kind", kind))} – ${affected[0]!.name}`.slice(0, 200), kind, messageType: "Alert", category: "Security", ...gravity, isTest: false, info: info(), basis, affected, state: "draft",
   } } }));
   const off = !mayWrite ? t("alerts.mayNotWrite") : kind === "" ? t("write.chooseKind") : affected.length === 0 ? t("write.chooseArea") : gravity.functions.length === 0 ? t("write.chooseFunction") : !guidance.data ? t("state.loading") : undefined;
   return (
@@ -55,8 +67,12 @@ export function WriteAlone() {
         <TextInput label={t("alerts.title")} description={t("write.titleWords")} maxLength={200} value={title} onChange={(event) => { setTitle(event.currentTarget.value); }} />
       </div>
       <Part title={t("alerts.areas")}>
-        {affected.length > 0 ? <AffectedAreas affected={affected} basis="stated" onRemove={(pcode) => { setAffected(affected.filter((one) => one.pcode !== pcode)); }} /> : null}
-        <AreaAdd taken={affected} onAdd={(one) => { setAffected([...affected, one]); }} />
+        <NearTowards value={around} onGive={(next) => { setAround(next); setRemoved([]); }} />
+        {towards && !near ? <p className="quiet small" role="status">{t("write.nearFirst")}</p> : null}
+        {concern.error ? <Trouble error={concern.error} /> : null}
+        {near && concern.data?.affected.length === 0 ? <p role="status">{t("write.nearNowhere")}</p> : null}
+        {affected.length > 0 ? <AffectedAreas affected={affected} basis={basis} onRemove={(pcode) => { setRemoved([...removed, pcode]); setSaid(said.filter((one) => one.pcode !== pcode)); }} /> : null}
+        <AreaAdd taken={affected} onAdd={(one) => { setSaid([...said, one]); }} />
       </Part>
       <GravityFields content={gravity} onGive={(changes) => { setGravity((before) => ({ ...before, ...changes })); }} />
       <NativeSelect label={t("record.marking")} description={t("write.markingWords")} data={MARKINGS.slice(0, MARKINGS.indexOf(clearance) + 1).map((one) => ({ value: one, label: `TLP:${one} – ${t(`marking.${one}`)}` }))} value={marking} onChange={(event) => { setMarking(event.currentTarget.value as Marking); }} />

@@ -2,8 +2,8 @@
  * Write an alert: from an event, whose areas and countries are computed, or alone, where the officer says them. The words are
  * proposed in three languages; the next page shows to whom it would go, and sends.
  */
-import { Select, TextInput } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Select } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Part } from "../design/facts.tsx";
@@ -22,6 +22,7 @@ import { newId } from "../platform/new-id.ts";
 import { AffectedAreas } from "./alert-areas.tsx";
 import { GravityFields } from "./alert-draft.tsx";
 import styles from "./exchange.module.css";
+import { asAsked, NearTowards, type Around } from "./near-towards.tsx";
 import { useAct, type Affected, type AlertRow } from "./questions.ts";
 import { WriteAlone } from "./write-alone.tsx";
 
@@ -47,39 +48,25 @@ function FromEvent({ given }: { given: string | undefined }) {
   const mayWrite = useMay("exchange.write");
   const [id] = useState(newId);
   const [chosen, setChosen] = useState(given ?? "");
-  const [near, setNear] = useState("");
-  const [towards, setTowards] = useState("");
+  const [around, setAround] = useState<Around>({});
   const [gravity, setGravity] = useState({ severity: "Moderate", urgency: "Expected", certainty: "", functions: [] as string[] });
-  const concern = useQuery({ queryKey: ["concern", "event", chosen], enabled: chosen !== "", queryFn: ({ signal }) => ask<{ basis: string; countries: string[]; affected: Affected[] }>(`/api/exchange/affected/${chosen}`, { signal }) });
-  const points = { ...pointOf("near", near), ...pointOf("towards", towards) };
+  const concern = useQuery({ queryKey: ["concern", "event", chosen, around], enabled: chosen !== "", placeholderData: keepPreviousData, queryFn: ({ signal }) => ask<{ basis: string; countries: string[]; affected: Affected[] }>(`/api/exchange/affected/${chosen}`, { signal, query: asAsked(around) }) });
+  const points = { ...(around.near ? { near: around.near.at } : {}), ...(around.towards ? { towards: around.towards.at } : {}) };
   const send = useAct(() => ask<AlertRow>("/api/alerts/draft", { method: "POST", body: { id, events: [chosen], severity: gravity.severity, urgency: gravity.urgency, ...(gravity.functions.length > 0 ? { functions: gravity.functions } : {}), ...points } }));
   const off = !mayWrite ? t("alerts.mayNotWrite") : chosen === "" ? t("write.chooseEvent") : undefined;
   return (
     <form className={styles.form} onSubmit={(event) => { event.preventDefault(); if (!off) send.mutate(undefined, { onSuccess: (row) => { void navigate({ to: ADDRESS.alert, params: { id: row.id } }); } }); }}>
-      <EventSelect value={chosen} onGive={setChosen} />
+      <EventSelect value={chosen} onGive={(next) => { setChosen(next); setAround({}); }} />
       <GravityFields content={gravity} hasCertainty={false} onGive={(changes) => { setGravity((before) => ({ ...before, ...changes })); }} />
       <p className="quiet small" style={{ margin: 0 }}>{t("write.functionsWords")}</p>
       {chosen ? <Part title={t("alerts.areas")}>{concern.error ? <Trouble error={concern.error} /> : concern.isPending ? <Waiting rows={2} /> : <AffectedAreas affected={concern.data.affected} basis={concern.data.basis} />}</Part> : null}
       {chosen && concern.data && concern.data.basis !== "coordinates" ? (
-        <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-          <legend style={{ padding: 0 }}>{t("write.nearTowards")}</legend>
-          <div className={styles.pair}>
-            <TextInput label={t("write.near")} placeholder="-12.18 14.46" dir="ltr" value={near} onChange={(event) => { setNear(event.currentTarget.value); }} error={near && !("near" in points) ? t("write.pointForm") : undefined} />
-            <TextInput label={t("write.towards")} placeholder="-12.46 14.90" dir="ltr" value={towards} onChange={(event) => { setTowards(event.currentTarget.value); }} error={towards && !("towards" in points) ? t("write.pointForm") : undefined} />
-          </div>
-        </fieldset>
+        <NearTowards value={around} onGive={setAround} />
       ) : null}
       {send.error ? <Trouble error={send.error} kept={t("form.kept")} /> : null}
       <div className={styles.acts}><TestedButton type="submit" off={off} loading={send.isPending}>{t("write.draft")}</TestedButton><span className="quiet small">{t("write.nothingLeaves")}</span></div>
     </form>
   );
-}
-
-/** "longitude latitude", as the map's address writes them. */
-function pointOf<Name extends string>(name: Name, words: string): { [key in Name]?: [number, number] } {
-  const [lon, lat] = (words.match(/-?\d+(?:[.,]\d+)?/g) ?? []).map((part) => Number(part.replace(",", ".")));
-  const isPoint = lon !== undefined && lat !== undefined && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-  return (isPoint ? { [name]: [lon, lat] } : {}) as { [key in Name]?: [number, number] };
 }
 
 /** Events by their kind, place and day; typing searches all that one may read. */

@@ -73,7 +73,17 @@ const written = [
   page(ADDRESS.contact, wordy("exchange", () => import("../exchange/contact-page.tsx"), "ContactPage")),
   page(ADDRESS.agreement, wordy("exchange", () => import("../exchange/record-page.tsx"), "AgreementPage")),
   page(ADDRESS.release, wordy("exchange", () => import("../exchange/record-page.tsx"), "ReleasePage")),
-  page(ADDRESS.request, wordy("exchange", () => import("../exchange/record-page.tsx"), "RequestPage")),
+  page(ADDRESS.request, wordy("exchange", () => import("../exchange/request-page.tsx"), "RequestPage")),
+  page(ADDRESS.requests, wordy("exchange", () => import("../exchange/requests-page.tsx"), "RequestsPage")),
+  page("/exchange/information-requests", wordy("exchange", () => import("../exchange/requests-page.tsx"), "RequestsPage")),
+  page(ADDRESS.askQuestion, wordy("exchange", () => import("../exchange/ask-page.tsx"), "AskPage")),
+  page(ADDRESS.drills, wordy("exchange", () => import("../exchange/drills-page.tsx"), "DrillsPage")),
+  page("/exchange/drills/new", wordy("exchange", () => import("../exchange/drills-page.tsx"), "DrillsPage")),
+  page(ADDRESS.drill, wordy("exchange", () => import("../exchange/drill-page.tsx"), "DrillPage")),
+  page(ADDRESS.incident, wordy("exchange", () => import("../exchange/incident-page.tsx"), "IncidentPage")),
+  page(ADDRESS.incidentNew, wordy("exchange", () => import("../exchange/incident-form.tsx"), "IncidentFormPage")),
+  page(ADDRESS.incidentChange, wordy("exchange", () => import("../exchange/incident-form.tsx"), "IncidentFormPage")),
+  page(ADDRESS.outward, wordy("exchange", () => import("../exchange/outward-page.tsx"), "OutwardPage")),
   page(ADDRESS.rules, wordy("exchange", () => import("../exchange/rules-page.tsx"), "RulesPage")),
   page(ADDRESS.sharing, wordy("exchange", () => import("../exchange/sharing-page.tsx"), "SharingPage")),
   page(ADDRESS.links, wordy("exchange", () => import("../exchange/links-page.tsx"), "LinksPage")),
@@ -87,7 +97,7 @@ const written = [
 ];
 
 /** Nouns with a page of their own are written in the plain form all the same: said here, because their address wins over `$noun`. */
-const forms = (["/evidence/events", "/evidence/claims", "/places/areas", "/exchange/contacts", "/exchange/agreements", "/exchange/information-requests"] as const).flatMap((noun) => [
+const forms = (["/evidence/events", "/evidence/claims", "/places/areas", "/exchange/contacts", "/exchange/agreements"] as const).flatMap((noun) => [
   page(`${noun}/new`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
   page(`${noun}/$id/edit`, lazyRouteComponent(() => import("../platform/noun-form-page.tsx"), "NounFormPage")),
 ]);

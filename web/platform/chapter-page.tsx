@@ -17,11 +17,11 @@ import styles from "./records.module.css";
 const FIRST = ["event", "claim", "operation", "flow", "displacement", "source", "link", "area", "settlement", "site", "route", "reach", "crossing", "border"];
 const place = ({ name }: NounWords) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "phone" | "measures" | "demands" | "sentinels" | "sealed" | "ways" | "factorMap" | "compareAreas" | "factorIndex" | "surveys" | "coverage" | "rules" | "sharing" | "links" | "quality" | "governance" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
+const OWN_PAGES: Record<ChapterName, readonly { name: "imports" | "flows" | "phone" | "measures" | "demands" | "sentinels" | "sealed" | "ways" | "factorMap" | "compareAreas" | "factorIndex" | "surveys" | "coverage" | "rules" | "sharing" | "links" | "quality" | "governance" | "drills" | "requests" | "outward" | "users" | "journal" | "doors" | "account"; may?: Permission }[]> = {
   evidence: [{ name: "flows" }, { name: "imports", may: "evidence.import" }],
   field: [{ name: "phone", may: "field.enter" }, { name: "measures", may: "field.read" }, { name: "demands", may: "field.read" }, { name: "sentinels", may: "sentinels.manage" }, { name: "sealed" }, { name: "ways", may: "field.settle" }],
   factors: [{ name: "factorMap" }, { name: "compareAreas" }, { name: "factorIndex" }, { name: "surveys" }],
-  exchange: [{ name: "coverage" }, { name: "rules" }, { name: "sharing" }, { name: "links" }, { name: "quality" }, { name: "governance" }],
+  exchange: [{ name: "coverage" }, { name: "rules" }, { name: "sharing" }, { name: "links" }, { name: "quality" }, { name: "governance" }, { name: "requests" }, { name: "drills" }, { name: "outward", may: "exchange.settle" }],
   briefs: [],
   places: [],
   administration: [{ name: "users", may: "users.manage" }, { name: "journal", may: "journal.read" }, { name: "doors", may: "doors.manage" }, { name: "account" }],
