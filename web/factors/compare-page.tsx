@@ -55,7 +55,7 @@ function Table({ comparison: { areas, indicators }, names }: { comparison: Compa
               <tr key={indicator.id}>
                 <th scope="row">{nameOf(indicator)}</th>
                 {readings.map((reading) => (
-                  <td key={reading.area} data-state={reading.state}><span className={styles.figure}><Figure reading={reading} unit={indicator.unit} /></span> <WhereFrom indicator={indicator} pcode={reading.area} /><Bar reading={reading} indicator={indicator} /><Notes reading={{ ...reading, unknown: [], cautions: [] }} unit={indicator.unit} /></td>
+                  <td key={reading.area} data-state={reading.state}>{reading.isModelled ? <span className={styles.leading}>{t("factors.model.badge")}</span> : null}<span className={styles.figure}><Figure reading={reading} unit={indicator.unit} /></span> <WhereFrom indicator={indicator} pcode={reading.area} /><Bar reading={reading} indicator={indicator} /><Notes reading={{ ...reading, unknown: [], cautions: [] }} unit={indicator.unit} /></td>
                 ))}
               </tr>
             ))}

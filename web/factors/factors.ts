@@ -34,7 +34,7 @@ export const lineageQuery = (id: string, pcode: string) => about<Lineage>("linea
 
 export const nameOf = ({ names }: Pick<Indicator, "names">): string => names[language()];
 
-export const isNumber = ({ state }: Pick<Reading, "state">): boolean => state === "value" || state === "interval";
+export const isNumber = ({ state }: { state: string }): boolean => state === "value" || state === "interval";
 export const middleOf = ({ value, low, high }: Pick<Reading, "value" | "low" | "high">): number | undefined => value ?? (low !== undefined && high !== undefined ? (low + high) / 2 : undefined);
 
 /** A number in its unit, as the reader's language writes it. @param word what stands behind a number that is no share */

@@ -20,6 +20,7 @@ import { useAreas } from "../places/areas.ts";
 import { acrossQuery, colourOf, isNumber, middleOf, nameOf, useCodesReady, type AcrossAreas } from "./factors.ts";
 import styles from "./factors.module.css";
 import { useIndicators } from "./indicators.ts";
+import { ModelledPart } from "./modelled.tsx";
 import { useFigure } from "./reading.tsx";
 
 const ShadeMap = lazy(() => import("./shade-map.tsx"));
@@ -51,6 +52,7 @@ export function FactorMapPage() {
         <div><SegmentedControl aria-label={t("factors.level")} value={String(level)} onChange={(next) => { change({ level: next === "1" ? undefined : next }); }} data={[{ value: "1", label: t("factors.regions") }, { value: "2", label: t("factors.districts") }]} /></div>
       </div>
       {isPending ? <Waiting rows={10} /> : error && !data ? <Trouble error={error} onRetry={() => { void refetch(); }} /> : <OneMap across={data!} level={level} />}
+      {one?.origin === "survey" ? <ModelledPart key={one.id} indicator={one} /> : null}
     </>
   );
 }
@@ -68,7 +70,7 @@ function OneMap({ across, level }: { across: AcrossAreas; level: 1 | 2 }) {
     const middle = middleOf(reading);
     if (!isNumber(reading)) return [codes.word("estimate-state", reading.state), reading.why?.[language()]].filter(Boolean).join(" – ");
     const scope = reading.of.kind === "set" || reading.of.kind === "above" ? ` (${t(`factors.scope.${reading.of.kind}`, { areas: joined(reading.of.areas.map((pcode) => names.get(pcode) ?? pcode)) })})` : "";
-    return `${reading.value === undefined ? t("factors.between", { low: write(reading.low!, unit), high: write(reading.high!, unit) }) : write(middle!, unit)}${scope}`;
+    return `${reading.isModelled ? `${t("factors.model.badge")} : ` : ""}${reading.value === undefined ? t("factors.between", { low: write(reading.low!, unit), high: write(reading.high!, unit) }) : write(middle!, unit)}${scope}`;
   };
   const wordsOf = new Map(areas.map(({ area, reading }) => [area.pcode, `${names.get(area.pcode) ?? area.name} : ${told(reading)}`]));
   const occurs = (state: string) => areas.some(({ reading }) => reading.state === state);

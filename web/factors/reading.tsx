@@ -5,6 +5,7 @@ import { useAreaName } from "../places/areas.ts";
 import { when } from "../design/when.ts";
 import { figure, isNumber, rampOf, type Indicator, type Reading } from "./factors.ts";
 import styles from "./factors.module.css";
+import { useIndicators } from "./indicators.ts";
 
 export function useFigure() {
   const t = useWords();
@@ -24,6 +25,23 @@ export function Figure({ reading, unit }: { reading: Reading; unit: string }) {
 export function Nothing({ reading: { state } }: { reading: Pick<Reading, "state"> }) {
   const codes = useCodes();
   return <span className={styles.nothing}><span className={styles.sign} data-state={state} aria-hidden />{codes.word("estimate-state", state)}</span>;
+}
+
+/** What the survey itself says where a modelled value stands: with its interval and its respondents, or that it is hidden. */
+export function Direct({ direct, unit }: { direct: NonNullable<Reading["direct"]>; unit: string }) {
+  const words = useDirectWords();
+  return isNumber(direct) ? <span>{words(direct, unit)}</span> : <Nothing reading={direct} />;
+}
+
+function useDirectWords() {
+  const t = useWords();
+  const codes = useCodes();
+  const write = useFigure();
+  return ({ state, value, low, high, respondents }: NonNullable<Reading["direct"]>, unit: string): string => {
+    if (value === undefined) return codes.word("estimate-state", state);
+    const range = low === undefined || high === undefined ? "" : ` (${write(low, unit)} – ${write(high, unit)})`;
+    return `${write(value, unit)}${range}${respondents === undefined ? "" : ` · ${t("factors.respondents", { shown: new Intl.NumberFormat(language()).format(respondents) })}`}`;
+  };
 }
 
 /** Where the number lies between its goalposts; the range is what is not sure. */
@@ -46,9 +64,13 @@ export function Notes({ reading, unit }: { reading: Reading; unit: string }) {
   const codes = useCodes();
   const write = useFigure();
   const areaName = useAreaName();
-  const { value, low, high, intervalKind, words, unknown, cautions, why, of, from, to, respondents, inferred } = reading;
+  const ofDirect = useDirectWords();
+  const indicators = useIndicators();
+  const { direct, covariates, leansOnSurvey = 0, isModelled, value, low, high, intervalKind, words, unknown, cautions, why, of, from, to, respondents, inferred } = reading;
   const lines = [
     why?.[language()],
+    direct ? t("factors.model.directBeside", { said: ofDirect(direct, unit) }) : undefined,
+    isModelled ? t(covariates ? "factors.model.leansOn" : "factors.model.leansOnNone", { names: joined((covariates ?? []).map((key) => indicators.find((one) => one.key === key)?.names[language()] ?? key)), share: write(leansOnSurvey, "share") }) : undefined,
     isNumber(reading) && of.kind !== "area" ? t(`factors.scope.${of.kind}`, { areas: of.words ?? joined(of.areas.map((pcode) => areaName(pcode) ?? pcode)) }) : undefined,
     value !== undefined && low !== undefined && high !== undefined ? t("factors.interval", { low: write(low, unit), high: write(high, unit), kind: codes.word("interval-kind", intervalKind ?? "") }) : undefined,
     [words, respondents === undefined ? undefined : t("factors.respondents", { shown: new Intl.NumberFormat(language()).format(respondents) }), from && to && isNumber(reading) ? spanOf(from, to) : undefined].filter(Boolean).join(" · "),

@@ -21,7 +21,7 @@ type Role = (typeof ROLES)[number];
 interface Asked { key: string; name: string; kind: "single" | "multiple" | "number"; column?: string; wording?: Record<string, string>; answers?: Record<string, Record<string, string>> }
 interface Column { name: string; role?: Role; question?: Asked; refused?: string; answers?: string[]; isBookkeeping?: boolean }
 interface Seen { respondents: number; columns: Column[] }
-interface Result { respondents: number; questions: number; estimates: number; suppressed: number; refused: number; microdata: string; isDryRun: boolean; faults: { line: number; field: string; reason: string }[] }
+interface Result { respondents: number; questions: number; estimates: number; suppressed: number; heldBack: { question: string; wave: string; before: number; now?: number }[]; refused: number; microdata: string; isDryRun: boolean; faults: { line: number; field: string; reason: string }[] }
 interface Sent { name: string; data: string }
 
 async function sentOf(file: File): Promise<Sent> {
@@ -116,12 +116,13 @@ function MappingPart({ file, seen }: { file: File; seen: Seen }) {
   );
 }
 
-function Outcome({ result: { isDryRun, respondents, questions, estimates, suppressed, refused, faults, microdata } }: { result: Result }) {
+function Outcome({ result: { isDryRun, respondents, questions, estimates, suppressed, heldBack, refused, faults, microdata } }: { result: Result }) {
   const t = useWords();
   const told = t("factors.outcome", { respondents: number(respondents), questions: number(questions), estimates: number(estimates), suppressed: number(suppressed), refused: number(refused) });
   return (
     <>
       {isDryRun ? <p role="status">{t("factors.trial")} {told}</p> : <Done>{told} {t(microdata === "held" ? "factors.heldNow" : "factors.destroyedNow")} <TextLink to={ADDRESS.surveys}>{t("page.surveys")}</TextLink></Done>}
+      {heldBack.length > 0 ? <><p>{t("factors.keptAsPublished")}</p><ul className="small">{heldBack.map(({ question, wave, before, now }) => <li key={question} className="own-words">{t("factors.keptAsPublishedOne", { question, wave, before: number(before), now: now === undefined ? "?" : number(now) })}</li>)}</ul></> : null}
       {faults.length > 0 ? <ul className="small">{faults.slice(0, 20).map(({ line, field, reason }) => <li key={`${line} ${field}`}>{t("factors.line", { line })} <span className="mono">{field}</span>: {reason}</li>)}</ul> : null}
     </>
   );

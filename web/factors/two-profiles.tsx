@@ -1,4 +1,6 @@
 /** What makes an area vulnerable beside what makes it resilient: factor by factor, and never netted into one number. */
+import { TextLink } from "../design/links.tsx";
+import { ADDRESS } from "../frame/addresses.ts";
 import { useWords } from "../frame/words.ts";
 import { inWords } from "../frame/words.ts";
 import { isNumber, nameOf, rampOf, type Measured, type Profile } from "./factors.ts";
@@ -37,9 +39,10 @@ export function Indicators({ measured, leading = [], pcode }: { measured: readon
             {leading.includes(indicator.id) ? <span className={styles.leading}>{t("factors.leading")}</span> : null}
             {nameOf(indicator)} <WhereFrom indicator={indicator} pcode={pcode} />
           </span>
-          <span className={styles.figure}><Figure reading={reading} unit={indicator.unit} /></span>
+          <span className={styles.figure}>{reading.isModelled ? <span className={styles.leading}>{t("factors.model.badge")}</span> : null}<Figure reading={reading} unit={indicator.unit} /></span>
           <Bar reading={reading} indicator={indicator} />
           <Notes reading={reading} unit={indicator.unit} />
+          {reading.isWeak ? <span className="small no-print"><TextLink to={ADDRESS.factorMap} search={{ indicator: indicator.key } as never} hash="modelled">{t("factors.model.askHere")}<span className="unseen"> {nameOf(indicator)}</span></TextLink></span> : null}
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { ruleOfThree } from "../../methods/stats/proportion.ts";
 import type { LabelTuple } from "../../platform/language.ts";
 import { estimate } from "../survey/estimate.noun.ts";
+import { isWeak } from "../survey/weak.ts";
 import { question } from "../survey/question.noun.ts";
 import { wave } from "../survey/wave.noun.ts";
 import { held, sourceOf, type Held, type IndicatorHeld, type Look } from "./look.ts";
@@ -41,7 +42,11 @@ function readingOf(look: Look, one: IndicatorHeld, area: string, estimates: read
   const concerns = (areas: readonly string[]) => areas.includes(area) || above.some((pcode) => areas.includes(pcode));
   for (const round of waves) {
     const [best] = estimates.filter((candidate) => candidate.wave === round.id && concerns(candidate.areas)).sort((a, b) => distance(a, area, above) - distance(b, area, above) || preference(a) - preference(b) || (a.id < b.id ? -1 : 1));
-    if (best) return fromEstimate(look, one, area, best, round, asked);
+    if (!best) continue;
+    const reading = fromEstimate(look, one, area, best, round, asked);
+    if (best.method !== "modelled") return reading;
+    const direct = estimates.find(({ wave: same, method, areas }) => same === round.id && method === "direct" && areas.join() === best.areas.join());
+    return direct ? { ...reading, direct: { state: direct.state as Reading["state"], ...definedOf({ value: direct.value, low: direct.low, high: direct.high, respondents: direct.respondents }) } } : reading;
   }
   const rounds = waves.filter(({ instrument }) => instrument === asked?.instrument);
   const there = rounds.find(({ areas }) => concerns(areas));
@@ -77,7 +82,7 @@ export function fromEstimate(look: Look, one: Pick<IndicatorHeld, "id">, area: s
     indicator: one.id, area, state: state as Reading["state"], unknown, cautions, ...spanOf(round),
     ...definedOf({ value, low, high: high ?? zeroBound, words, respondents, designEffect, standardError, citation, inferred }),
     ...(zeroBound === undefined ? definedOf({ intervalKind, intervalMethod }) : { low: 0, intervalKind: "confidence", intervalMethod: "rule-of-three" }),
-    ...(method === "modelled" ? { isModelled: true } : {}),
+    ...(method === "modelled" ? { isModelled: true, ...definedOf({ covariates: best.covariates && [...best.covariates], leansOnSurvey: best.leansOnSurvey }) } : areas.length === 1 && areas[0] === area && isWeak(best) ? { isWeak: true } : {}),
     of: { kind: areas.includes(area) ? (areas.length === 1 ? "area" : "set") : "above", areas, ...(areaWords ? { words: areaWords } : {}) },
     ...(state === "missing" ? { why: said(["demandé ici, non publié par la source", "asked here, not published by the source", "سُئل عنه هنا ولم ينشره المصدر"]) } : state === "suppressed" ? { why: said(["masqué : trop peu de répondants", "suppressed: too few respondents", "محجوب: عدد المجيبين قليل جداً"]) } : {}),
     ...sourceOf(look, best.source ?? round.source), inputs: inputsOf("estimate", [best.id]),

@@ -23,6 +23,11 @@ export const Reading = z.object({
   of: z.object({ kind: z.enum(SCOPES), areas: z.array(z.string()), words: z.string().optional() }),
   from: z.string().optional(), to: z.string().optional(),
   isProjection: z.boolean().optional(), isModelled: z.boolean().optional(),
+  /** A survey's own value is too weak or hidden: a modelled one may be asked for. */
+  isWeak: z.boolean().optional(),
+  /** Of a modelled value: what the survey itself says, and what the model leans on. */
+  direct: z.object({ state: z.enum(STATES), value: z.number().optional(), low: z.number().optional(), high: z.number().optional(), respondents: z.int().optional() }).optional(),
+  covariates: z.array(z.string()).optional(), leansOnSurvey: z.number().optional(),
   why: Words.optional(), cautions: z.array(Words), inferred: z.array(z.string()).optional(),
   source: z.object({ id: z.uuid(), name: z.string().optional(), reliability: z.string().optional() }).optional(),
   citation: z.string().optional(),

@@ -32,6 +32,9 @@ export const estimate = noun("estimate", {
     designEffect: decimal(["effet de plan", "design effect", "أثر التصميم"], "ratio", 0, 1e6).optional(),
     standardError: decimal(["erreur type", "standard error", "الخطأ المعياري"], "as the value", 0, 1e15).optional(),
     method: code(["mode d’estimation", "how it was estimated", "طريقة التقدير"], "estimate-method"),
+    /** Of a modelled value: the short codes of the indicators that foretell it. */
+    covariates: texts(["covariables du modèle", "covariates of the model", "متغيرات النموذج"], 80).optional(),
+    leansOnSurvey: decimal(["part de l’enquête dans la valeur modélisée", "share of the survey in the modelled value", "حصة الاستقصاء في القيمة المنمذجة"], "share from 0 to 1", 0, 1).optional(),
     inferred: texts(["déduit, non dit", "inferred, not said", "مستنتج وغير مذكور"], 300).optional(),
     source: reference(["source", "source", "المصدر"], "source").optional(),
     citation: text(["référence", "citation", "المرجع"], 500).optional(),

@@ -46,7 +46,7 @@ export function groupingOf(data: Dataset, { ageBands, floor }: Mapping, publishe
   const described = [...about.map((areas) => ({ areas, sex: "all" as const })), ...sexes.flatMap((sex) => about.map((areas) => ({ areas, sex }))), ...bands.flatMap((ageBand) => about.map((areas) => ({ areas, sex: "all" as const, ageBand })))];
   const { cells, cellOf } = cellsOf(data, formerBands);
   const members = described.map((group) => membersOf(cells, group));
-  const rowsOf = (inGroup: readonly number[]) => { const isIn = new Set(inGroup); return Int32Array.from(cellOf.keys().filter((row) => isIn.has(cellOf[row]!))); };
+  const rowsOf = (inGroup: readonly number[]) => { const isIn = new Set(inGroup); return Int32Array.from([...cellOf.keys()].filter((row) => isIn.has(cellOf[row]!))); };
   const groups = described.map((group, i): Group => ({ ...group, rows: rowsOf(members[i]!) }));
   const former = Map.groupBy(published, ({ question }) => question);
   return {
@@ -64,7 +64,7 @@ export function groupingOf(data: Dataset, { ageBands, floor }: Mapping, publishe
       }
       // First by itself: the same file twice hides the same groups.
       const isHidden = hideDifferences(counts, members.map((cells) => ({ cells })), floor);
-      const shown = members.keys().filter((g) => !isHidden[g]).toArray();
+      const shown = [...members.keys()].filter((g) => !isHidden[g]);
       const beside = hideDifferences(counts, [...out.map((cells) => ({ cells, isOut: true })), ...shown.map((g) => ({ cells: members[g]! }))], floor).slice(out.length);
       for (const [i, g] of shown.entries()) if (beside[i]) isHidden[g] = true;
       return isHidden;

@@ -9,7 +9,7 @@ import { route, type AnyRoute } from "../../platform/http.ts";
 import { find, save } from "../../platform/noun-store.ts";
 import { rankOf } from "../../platform/marking.ts";
 import { problem } from "../../platform/problem.ts";
-import { held, indicatorsOf, openLook } from "../reading/look.ts";
+import { held } from "../reading/look.ts";
 import { Words } from "../profile/replies.ts";
 import { said } from "../reading/reading.ts";
 import { estimate } from "./estimate.noun.ts";
@@ -21,7 +21,6 @@ import { destroyMicrodata } from "./microdata.ts";
 import { proposedColumns } from "./propose.ts";
 import { question } from "./question.noun.ts";
 import { answersFrom, MOST_BYTES, sheetsOf } from "./read-answers.ts";
-import { modelSmallAreas } from "./small-area.ts";
 import { wave } from "./wave.noun.ts";
 
 const tag = "surveys";
@@ -82,7 +81,7 @@ export const surveyRoutes: readonly AnyRoute[] = [
     method: "GET", path: "/api/factors/questions/:id/change", tag, may, summary: "Wave on wave: the change of each answer with its interval, or why it is not tested", params: z.object({ id: z.uuid() }), reply: ChangeAnswer,
     async handle({ tx, params }) {
       const order = new Map((await held(tx, wave)).sort((a, b) => (a.fieldTo < b.fieldTo ? -1 : 1)).map((one, i) => [one.id, i]));
-      const found = (await held(tx, estimate, sql`question = ${params.id} and sex = 'all' and age_band is null and statistic = 'proportion' and state = 'value'`)).filter(({ wave: round }) => order.has(round));
+      const found = (await held(tx, estimate, sql`question = ${params.id} and sex = 'all' and age_band is null and statistic = 'proportion' and state = 'value' and method = 'direct'`)).filter(({ wave: round }) => order.has(round));
       const alike = Map.groupBy(found, ({ answer, areas }) => `${answer}\n${[...areas].sort().join("+")}`);
       return {
         question: params.id,
@@ -109,16 +108,6 @@ export const surveyRoutes: readonly AnyRoute[] = [
       const answers = await answersFrom(body.file.name, bytesOf(body.file));
       const { faults, ...result } = await importSurvey({ node, caller, answers, mapping: body.mapping, isDryRun: body.isDryRun, keep: body.keep, progress: () => {} });
       return { ...result, isDryRun: body.isDryRun, refused: faults.length, faults: faults.slice(0, 100) };
-    },
-  }),
-  route({
-    method: "POST", path: "/api/factors/questions/:id/model", tag, may: "factors.import", summary: "Small areas: values for areas whose own estimate is weak or hidden, from areas like them by given indicators; marked as modelled", params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ wave: z.uuid(), answer: z.string().min(1).max(80), covariates: z.array(z.uuid()).min(1).max(5) }),
-    async handle({ tx, node, caller, params, body }) {
-      const look = await openLook({ tx, node, caller });
-      const covariates = await indicatorsOf(tx, body.covariates);
-      if (covariates.length !== body.covariates.length) throw problem("record.notFound");
-      return modelSmallAreas(look, { question: params.id, wave: body.wave, answer: body.answer, covariates });
     },
   }),
   route({
