@@ -19,7 +19,7 @@ const LIMIT_KB = 150;
 export const fieldForm: UserConfig = {
   root: here("./web/field-form"),
   base: BASE,
-  plugins: [fromHere(), offline()],
+  plugins: [sameHead(), fromHere(), offline()],
   build: {
     outDir: out, emptyOutDir: true, assetsInlineLimit: 0, target: "es2022", reportCompressedSize: false, modulePreload: { polyfill: false },
     rolldownOptions: {
@@ -29,6 +29,12 @@ export const fieldForm: UserConfig = {
   },
   worker: { format: "es" },
 };
+
+/** What the heads of the form's pages share stands once. Put in before anything else looks at the page, so that its links are built too. */
+function sameHead(): Plugin {
+  const head = here("./web/field-form/head.html");
+  return { name: "same-head", transformIndexHtml: { order: "pre", handler: (html) => html.replace(/ *<!-- head\.html -->\n/, () => readFileSync(head, "utf8")) } };
+}
 
 /** Nothing may be loaded from elsewhere, so nothing needs to say that it may. */
 function fromHere(): Plugin {

@@ -22,6 +22,9 @@ test.each([
   ["a chapter that imports the roof", { path: "src/evidence/x.ts", text: 'import { allRoutes } from "../server.ts";' }],
   ["mathematics that reads a file", { path: "src/methods/x.ts", text: 'import { readFileSync } from "node:fs";' }],
   ["a page that imports the server's code", { path: "web/x.tsx", text: 'import { ROLES } from "../src/platform/roles.ts";' }],
+  ["a page that reckons with the server's mathematics", { path: "web/map/x.ts", text: 'import { sphere } from "../../src/methods/spatial/sphere.ts";' }],
+  ["the field form beyond the spelling of names", { path: "web/field-form/x.ts", text: 'import { surge } from "../../src/methods/stats/surge.ts";' }],
+  ["a page's test that leans on the server", { path: "web/map/x.test.ts", text: 'import { ROLES } from "../../src/platform/roles.ts";' }],
 ])("a planted fault is seen: %s", (_, planted) => {
   expect(wrongImports([...sources, planted])).toHaveLength(1);
 });

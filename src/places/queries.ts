@@ -167,3 +167,13 @@ export async function keepSetting(tx: Transaction, name: string, value: unknown)
 }
 
 const given = <K extends string, V>(key: K, value: V | null | undefined) => (value === null || value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+
+export interface AreaNames { id: string; name: string; nameFr?: string; nameEn?: string; nameAr?: string; pcode: string; country: string; parentPcode?: string }
+
+/** What the living areas of a level are called, those without an outline too. */
+export async function areaNames({ sql: db }: Pick<Transaction, "sql">, level: number): Promise<AreaNames[]> {
+  const { rows } = await sql<Record<keyof AreaNames, string | null>>`
+    select id, name, name_fr as "nameFr", name_en as "nameEn", name_ar as "nameAr", pcode, country, parent_pcode as "parentPcode" from areas
+    where level = ${level} and hierarchy = 'admin' and valid_to is null and not withdrawn order by country, name, pcode`.execute(db);
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as AreaNames);
+}

@@ -5,7 +5,7 @@ import { problem } from "../platform/problem.ts";
 import { locate } from "./locate.ts";
 import { atAnswer, AtAnswer, looking, nearAnswer, NearAnswer, searchAnswer, SearchAnswer } from "./place-answer.ts";
 import { confirmed } from "./place-store.ts";
-import { PLACE_NOUNS } from "./queries.ts";
+import { areaNames, PLACE_NOUNS } from "./queries.ts";
 import { resolveArea } from "./resolve.ts";
 
 const Lon = z.coerce.number().min(-180).max(180);
@@ -42,6 +42,11 @@ export const placeRoutes: readonly AnyRoute[] = [
     async handle({ node, tx, query: { lon, lat, km, limit, noun, kind } }) {
       return nearAnswer(await looking(node, tx), [lon, lat], { count: limit, ...(km ? { withinKm: km } : {}), ...(noun ? { nouns: [noun] } : {}), ...(kind ? { kinds: kind.split(",") } : {}) });
     },
+  }),
+  route({
+    method: "GET", path: "/api/places/areas", tag, may: "places.read", summary: "What the areas of a level are called, those without an outline too", query: z.object({ level: z.coerce.number().int().min(0).max(3).default(1) }),
+    reply: z.array(z.object({ id: z.uuid(), name: z.string(), nameFr: z.string().optional(), nameEn: z.string().optional(), nameAr: z.string().optional(), pcode: z.string(), country: z.string(), parentPcode: z.string().optional() })),
+    handle: ({ tx, query: { level } }) => areaNames(tx, level),
   }),
   route({
     method: "GET", path: "/api/places/:id/surroundings", tag, may: "places.read", summary: "What lies around a place that has coordinates",

@@ -4,8 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCodes, useNouns } from "../frame/nouns.ts";
 import { inWords, useWords } from "../frame/words.ts";
-import { shadesQuery } from "../map/shades.ts";
-import { useAreas } from "../places/areas.ts";
+import { useAreas, useNamedAreas } from "../places/areas.ts";
 import { findPlaces, type FoundPlace } from "../places/find-places.ts";
 import type { PanelProps } from "./triage-report-page.tsx";
 import type { WhereSaid } from "./triage-report.ts";
@@ -43,8 +42,7 @@ export function AreaSelect({ value, onGive }: { value: string; onGive: (pcode: s
   const t = useWords();
   const codes = useCodes();
   const regions = useAreas(1);
-  // Every one that is known by its p-code: the ground of the map has only those with an outline.
-  const districts = (useQuery(shadesQuery({ measure: "events", level: 2 }, {}, 0)).data?.areas ?? []).filter(({ isFormer }) => !isFormer);
+  const districts = useNamedAreas(2);
   const byName = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label);
   const item = ({ pcode, name, country }: { pcode: string; name: string; country: string }) => ({ value: pcode, label: `${name} (${country})` });
   const countries = useAreas(0).map(({ pcode, country }) => ({ value: pcode, label: codes.word("country", country) })).sort(byName);

@@ -11,12 +11,19 @@ const areasQuery = (level: keyof typeof LAYERS) => queryOptions({
   queryFn: async ({ signal }) => (await ask<{ features: { properties: AreaTags }[] }>(`/api/map/ground/${LAYERS[level]}.geojson`, { signal })).features.map(({ properties }) => properties),
 });
 
+const namedQuery = (level: keyof typeof LAYERS) => queryOptions({ queryKey: ["areas", "area", "named", level], staleTime: 600_000, queryFn: ({ signal }) => ask<AreaTags[]>("/api/places/areas", { signal, query: { level } }) });
+
 export interface AreaOption { id: string; pcode: string; name: string; country: string; parent?: string }
 
 export function useAreas(level: keyof typeof LAYERS, isWanted = true): AreaOption[] {
   const { data } = useQuery({ ...areasQuery(level), enabled: isWanted });
-  return (data ?? []).map((tags) => ({ id: tags.id, pcode: tags.pcode, name: nameOf(tags), country: tags.country, ...(tags.parentPcode ? { parent: tags.parentPcode } : {}) }));
+  return (data ?? []).map(optionOf);
 }
+
+/** Those without an outline too, which the map's ground does not have. */
+export const useNamedAreas = (level: keyof typeof LAYERS): AreaOption[] => (useQuery(namedQuery(level)).data ?? []).map(optionOf);
+
+const optionOf = (tags: AreaTags): AreaOption => ({ id: tags.id, pcode: tags.pcode, name: nameOf(tags), country: tags.country, ...(tags.parentPcode ? { parent: tags.parentPcode } : {}) });
 
 /** The area of a p-code, among countries and first-level regions. */
 export function useAreaName(): (pcode: string | undefined) => string | undefined {

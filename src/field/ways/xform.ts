@@ -56,6 +56,9 @@ function instanceOf(questions: readonly Question[]): string {
 const choiceInstance = (form: Form, list: string) => `<instance id="${escapeXml(list)}"><root>${form.choices.get(list)!.map(({ name, more }, i) =>
   `<item><itextId>${escapeXml(choiceText(list, i))}</itextId><name>${escapeXml(name)}</name>${[...more].map(([column, words]) => `<${column}>${escapeXml(words)}</${column}>`).join("")}</item>`).join("")}</root></instance>`;
 
+/** Where the choices of such an instance stand: the path of its elements above. */
+const CHOICES = ["", "root", "item"].join("/");
+
 const choiceText = (list: string, i: number) => `choice:${list}:${i}`;
 
 function writerOf(form: Form, places: ReadonlyMap<Question, Place>) {
@@ -135,7 +138,7 @@ function writerOf(form: Form, places: ReadonlyMap<Question, Place>) {
   function itemsOf(question: Question): string {
     const { list, choiceFilter } = question;
     if (choiceFilter) {
-      return `<itemset nodeset="instance('${escapeXml(list!)}')/root/item[${escapeXml(expression(choiceFilter, places.get(question)!, true))}]"><value ref="name"/><label ref="jr:itext(itextId)"/></itemset>`;
+      return `<itemset nodeset="instance('${escapeXml(list!)}')${CHOICES}[${escapeXml(expression(choiceFilter, places.get(question)!, true))}]"><value ref="name"/><label ref="jr:itext(itextId)"/></itemset>`;
     }
     return form.choices.get(list!)!.map(({ name }, i) => `<item><label ref="jr:itext('${escapeXml(choiceText(list!, i))}')"/><value>${escapeXml(name)}</value></item>`).join("");
   }
