@@ -36,7 +36,8 @@ const WHY: Record<string, LabelTuple> = {
 };
 
 export async function buildIndex(look: Look, settings: IndexSettings) {
-  const all = (await indicatorsOf(look.tx, settings.indicators)).filter(({ timing }) => timing !== "incident");
+  // An amount of one country's money is no measure across borders, and stands in the equity gap already.
+  const all = (await indicatorsOf(look.tx, settings.indicators)).filter(({ timing, unit }) => timing !== "incident" && unit !== "national-currency");
   const areas = settings.areas && settings.areas.length > 0 ? settings.areas.map((pcode) => areaAt(look, pcode)) : areasOf(look, settings.level);
   const pcodes = areas.map(({ pcode }) => pcode);
   const read = await readings(look, all, pcodes);

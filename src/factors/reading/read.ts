@@ -1,5 +1,6 @@
 /** Every indicator in every area: each is read where it comes from. One table says where. */
 import type { IndicatorHeld, Look } from "./look.ts";
+import { fromEquity } from "./from-equity.ts";
 import { fromEvents } from "./from-events.ts";
 import { fromPlaces } from "./from-places.ts";
 import { fromRegisters } from "./from-registers.ts";
@@ -13,7 +14,7 @@ type Read = (look: Look, indicators: readonly IndicatorHeld[], areas: readonly s
 const ORIGINS: Readonly<Record<string, Read>> = {
   survey: fromSurvey, imported: fromValues, "event-count": fromEvents,
   "disputes-open": fromRegisters, "services-open": fromRegisters, grievances: fromRegisters,
-  "border-distance": fromPlaces, "crossing-density": fromPlaces, "travel-time": fromTravel,
+  "border-distance": fromPlaces, "crossing-density": fromPlaces, "travel-time": fromTravel, "equity-gap": fromEquity,
 };
 
 export async function readings(look: Look, indicators: readonly IndicatorHeld[], areas: readonly string[]): Promise<Map<string, Reading>> {
