@@ -220,7 +220,7 @@ test("handed over: by e-mail with the signed document, or by hand; refused with 
   await mustHoldNoOriginal(`${flat(words)} ${proof.words} ${text} ${pdf.filename} ${json.filename}`, id);
   const seen = await paper(duty, `/api/bulletins/${id}/paper?contact=${to.rescue}&language=fr`, "mailed-again");
   if (hasTools) {
-    expect(flat(words)).toContain(content.parts[0].document.slice(-12).slice(0, 4));
+    expect(flat(words)).toContain(content.parts[0].document.slice(-12));
     expect(flat(words)).toContain(JSON.parse(proof.words).id);
     expect(words).not.toMatch(/NON DIFFUSÉ/);
     expect(flat(seen.words)).toBe(flat(words));
@@ -290,4 +290,18 @@ test("facts are counted, not written: neither the API nor an import takes made-u
   expect(rejects.join(" ")).toMatch(/counted, not written/);
   expect(rejects.join(" ")).toMatch(/decided about is not imported/);
   expect(rejects.join(" ")).toMatch(/says something else/);
+});
+
+test("how long from the first report to the bulletin: on it, with the events it rests on, and as a measure", async () => {
+  expect(figure((await make(caseWeek)).content.facts, "reportToBrief")).toBeUndefined();
+  await node.owner((client) => client.query("insert into reports (id, version, marking, owner, exercise, withdrawn, author, at, hash, way, received_at, state, event) values ('01940000-0000-7000-8000-0000000000bb', 1, 2, 'SN', false, false, 'test', now(), sha256('a'), 'web', to_char(now() at time zone 'UTC' - interval '5 hours', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), 'graded', $1)", [MAKOFE]));
+  const { id, content: { facts } } = await make(caseWeek);
+  const measured = figure(facts, "reportToBrief");
+  expect([measured.of, measured.rows.map((row: string) => row.split("@")[0])]).toEqual([1, [MAKOFE]]);
+  expect(Math.round(measured.value / 10)).toBe(30);
+  expect(flat((await paper(duty, `/api/bulletins/${id}/paper?language=fr`, "measured")).words)).toMatch(hasTools ? /premier signalement à ce bulletin/ : /^$/);
+  await step(releasing, id, "release");
+  const { n, p50Seconds } = await duty.json("/api/briefs/timeliness");
+  expect(n).toBeGreaterThanOrEqual(1);
+  expect(Math.round(p50Seconds / 600)).toBe(30);
 });

@@ -2,7 +2,7 @@
 import type { Geography } from "../places/index.ts";
 import type { Language } from "../platform/language.ts";
 import { areaName, chipOf } from "./alert-sheet.ts";
-import { LEADING, type Facts, type Figure, type SeenAlert, type SeenEvent } from "./facts.ts";
+import { LEADING, QUALITY, type Facts, type Figure, type SeenAlert, type SeenEvent } from "./facts.ts";
 import { NOT_YET } from "./handed-facts.ts";
 import { mapFigure, type Shade } from "./map-figure.ts";
 import { capital, codeWord, dayWords, momentWords, number, say, spanWords, type Word } from "./words.ts";
@@ -42,7 +42,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
   const alertRow = (one: SeenAlert) => ({
     what: capital(kindOf(one.kind)), severity: codeWord(language, "cap-severity", one.severity), where: [...new Set(one.where.map(placeOf))].slice(0, 2).join(language === "ar" ? "؛ " : " ; "), sent: word("sentAt", { at: momentWords(language, one.sentAt) }),
     answer: one.chains === 0 ? word("noRecipient") : one.answered === 0 ? word("unanswered", { of: n(one.chains) }) : word("answeredIn", { n: n(one.answered), of: n(one.chains), time: spanWords(language, one.firstAnswerSeconds ?? 0) }),
-    outcome: word(one.outcome === "true" ? "outcomeTrue" : one.outcome === "false" ? "outcomeFalse" : one.outcome === "unverifiable" ? "outcomeUnverifiable" : "outcomeUnknown"),
+    outcome: word(one.outcome === "true" ? "outcomeTrue" : one.outcome === "false" ? "outcomeFalse" : one.outcome === "unverifiable" ? "outcomeUnverifiable" : "outcomeUnknown"), row: shortRow(one.row) ?? word("notIssued"),
   });
   const figureOf = (key: Figure["key"]) => facts.figures.find((one) => one.key === key)!;
   const picture = mapOf(facts, geography, language);
@@ -62,7 +62,10 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
       eventsBelow: facts.events.length === 0 ? word("noEvents") : facts.events.length > shown.events.length ? word("moreEvents", { n: n(facts.events.length - shown.events.length) }) : "",
       answeredLabel: word("answered"), alerts: shown.alerts.map(alertRow), alertsReference: references.get("alerts")!,
       alertsBelow: facts.alerts.length === 0 ? word("noAlerts") : facts.alerts.length > shown.alerts.length ? word("moreAlerts", { n: n(facts.alerts.length - shown.alerts.length) }) : "",
-      unknownLabel: word("unknown"), unknown: facts.figures.filter(({ key }) => !(LEADING as readonly string[]).includes(key)).map(({ key, value }) => ({ value: n(value), label: word(key as Word), reference: references.get(key)! })),
+      unknownLabel: word("unknown"), unknown: facts.figures.filter(({ key }) => ![...LEADING, ...QUALITY].includes(key as never)).map(({ key, value }) => ({ value: n(value), label: word(key as Word), reference: references.get(key)! })),
+      qualityLabel: word("quality"), quality: facts.figures.filter(({ key }) => QUALITY.includes(key as never)).map(({ key, value, of = 0, p95 }) => ({
+        words: p95 === undefined ? word(`${key}Line` as Word, { value: n(value), n: n(of) }) : word(`${key}Line` as Word, { value: spanWords(language, value * 60), p95: spanWords(language, p95 * 60), n: n(of) }), reference: references.get(key)!,
+      })),
       areaLabel: word("byArea"), areaHeads: [word("area"), word("events"), word("deathsShort"), word("previous"), word("kinds")],
       areas: withEvents.slice(0, MOST.areas).map((one) => ({
         name: `${areaOf(one.pcode, one.name)} (${one.country})`, events: n(one.events), deaths: one.tollsUnknown === one.events ? word("tollUnknown") : n(one.deaths), before: one.before === null ? "–" : n(one.before), kind: one.kind ? kindOf(one.kind) : "",

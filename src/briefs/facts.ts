@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { quantile } from "../methods/stats/quantile.ts";
 import { problem } from "../platform/problem.ts";
 
 /** "id@version": a row as it was when it was counted. */
@@ -32,10 +33,12 @@ export const AreaWeek = z.strictObject({
 });
 export type AreaWeek = z.infer<typeof AreaWeek>;
 
-export const FIGURES = ["events", "deaths", "alerts", "answers", "unplaced", "vague", "tollsUnknown", "ungraded", "alertsUnanswered", "alertsOpen", "noDataAreas"] as const;
+export const FIGURES = ["events", "deaths", "alerts", "answers", "unplaced", "vague", "tollsUnknown", "ungraded", "alertsUnanswered", "alertsOpen", "noDataAreas", "reportToBrief", "alertToAnswer", "alertsTrue", "notWarned"] as const;
+/** How well the house warned: only where there was something to measure. Times in minutes, the middle one and that which 95 of 100 stay below. */
+export const QUALITY = ["reportToBrief", "alertToAnswer", "alertsTrue", "notWarned"] as const satisfies readonly (typeof FIGURES)[number][];
 /** On every bulletin, also where they are zero; the others only where there is something to say. */
 export const LEADING = ["events", "deaths", "alerts", "answers"] as const satisfies readonly (typeof FIGURES)[number][];
-export const Figure = z.strictObject({ key: z.enum(FIGURES), value: Count, of: Count.optional(), before: Count.nullable().optional(), isTotal: z.boolean(), rows: z.array(Cited).max(20_000), digest: z.string().length(64) })
+export const Figure = z.strictObject({ key: z.enum(FIGURES), value: Count, of: Count.optional(), p95: Count.optional(), before: Count.nullable().optional(), isTotal: z.boolean(), rows: z.array(Cited).max(20_000), digest: z.string().length(64) })
   .refine(({ rows, digest }) => digest === digestOf(rows), "the digest is not that of the rows that the figure cites");
 export type Figure = z.infer<typeof Figure>;
 
@@ -60,9 +63,12 @@ export interface Seen {
   alerts: readonly SeenAlert[];
   sources: readonly Source[];
   recipient?: string;
+  /** Of the week's events: when the first report behind each came, and which met a rule and were warned of in time. By their rows. */
+  reported?: readonly { row: string; at: string }[];
+  warned?: readonly { row: string; isInTime: boolean }[];
 }
 
-export function factsOf({ world, country, from, to, gatheredAt, events, before, watched, alerts, sources, recipient }: Seen): Facts {
+export function factsOf({ world, country, from, to, gatheredAt, events, before, watched, alerts, sources, recipient, reported = [], warned = [] }: Seen): Facts {
   const isIn = (week: { from: string; to: string }) => (one: SeenEvent) => one.from >= week.from && one.to <= week.to;
   const week = events.filter(isIn({ from, to })), earlier = events.filter(isIn(before));
   // A recipient who gets days as months or weeks reads dates that no week holds: told as vague, too.
@@ -84,10 +90,24 @@ export function factsOf({ world, country, from, to, gatheredAt, events, before, 
       ...notKnown("unplaced", week.filter(({ where }) => !watched.some(({ pcode }) => pcode === where.admin1))),
       ...notKnown("vague", vague), ...notKnown("tollsUnknown", unsaid), ...notKnown("ungraded", week.filter(({ verification }) => verification === "unverified")),
       ...notKnown("alertsUnanswered", alerts.filter((one) => !answered.includes(one) && one.chains > 0)), ...notKnown("alertsOpen", alerts.filter(({ outcome }) => outcome === undefined)),
-      ...(recipient ? [] : [figure("noDataAreas", areas.filter(({ state }) => state === "no-data").length, [])]),
+      ...(recipient ? [] : [figure("noDataAreas", areas.filter(({ state }) => state === "no-data").length, [])]), ...(recipient ? [] : quality()),
     ],
     events: [...week].sort(graver), areas, alerts: [...alerts].sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1)), sources: [...sources],
   };
+
+  function quality(): Figure[] {
+    const minutes = (key: Figure["key"], all: readonly { row: string; seconds: number }[]): Figure[] => {
+      const [p50, p95] = [0.5, 0.95].map((share) => quantile(all.map(({ seconds }) => seconds / 60), share));
+      return p50 === undefined ? [] : [figure(key, Math.round(p50), rowsOf(all), { of: all.length, p95: Math.round(p95!) })];
+    };
+    const known = alerts.filter(({ outcome }) => outcome === "true" || outcome === "false"), late = warned.filter(({ isInTime }) => !isInTime);
+    return [
+      ...minutes("reportToBrief", reported.map(({ row, at }) => ({ row, seconds: Math.max(0, (Date.parse(gatheredAt) - Date.parse(at)) / 1_000) }))),
+      ...minutes("alertToAnswer", answered.map(({ row, firstAnswerSeconds = 0 }) => ({ row, seconds: firstAnswerSeconds }))),
+      ...(known.length > 0 ? [figure("alertsTrue", known.filter(({ outcome }) => outcome === "true").length, rowsOf(known), { of: known.length })] : []),
+      ...(warned.length > 0 ? [figure("notWarned", late.length, rowsOf(late), { of: warned.length })] : []),
+    ];
+  }
 
   function notKnown(key: Figure["key"], list: readonly { row: string }[]): Figure[] {
     return list.length === 0 ? [] : [figure(key, list.length, rowsOf(list))];

@@ -3,17 +3,18 @@
  * whoever makes it. Of answers it holds how many and how fast, never whose.
  */
 import { CoverageMap, event, eventConditions, readSources, type SourceRow } from "../evidence/index.ts";
-import { alert, type Where } from "../exchange/index.ts";
+import { alert, missedOf, type Where } from "../exchange/index.ts";
 import { loadGeography, type Geography } from "../places/index.ts";
 import type { Caller } from "../platform/caller.ts";
+import type { Transaction } from "../platform/database.ts";
 import { rankOf, type Marking } from "../platform/marking.ts";
 import type { Node } from "../platform/node.ts";
 import type { Row } from "../platform/noun.ts";
 import { findMany, list } from "../platform/noun-store.ts";
 import { problem } from "../platform/problem.ts";
 import { areaName } from "./alert-sheet.ts";
-import { factsOf, mustBeOfOneWorld, type Facts, type SeenAlert, type SeenEvent, type Source, type Watched } from "./facts.ts";
-import { alertsSent, answersTo } from "./queries.ts";
+import { factsOf, mustBeOfOneWorld, type Facts, type Seen, type SeenAlert, type SeenEvent, type Source, type Watched } from "./facts.ts";
+import { alertsSent, answersTo, firstReports } from "./queries.ts";
 import { dayAfter, dayNumber, firstLevelAreas, mondayOf, placeOf } from "./week.ts";
 
 const MOST_EVENTS = 20_000;
@@ -37,7 +38,9 @@ export async function gather(node: Node, caller: Caller, week: string, marking: 
   mustBeOfOneWorld([...rows, ...alerts], world);
   const answers = await node.db.as(caller, (tx) => answersTo(tx, alerts.map(({ id }) => id)));
   const events = rows.map(seenEvent(watched.geography));
+  const cited = new Map(rows.filter(({ content: { occurredFrom, occurredTo } }) => (occurredFrom as string) >= days.from && (occurredTo as string) <= days.to).map((row) => [row.id, cite(row)]));
   return factsOf({
+    ...(await node.db.as(caller, (tx) => qualityOf(tx, node, cited, days))),
     world, country: node.country, ...days, before, gatheredAt, events, watched: watched.areas,
     alerts: alerts.map((row) => seenAlert(row, (row.content as { affected?: Where[] }).affected ?? [], answers.get(row.id))),
     sources: sourcesOf(events.filter(({ from, to }) => from >= days.from && to <= days.to), new Map(sources.map((one) => [one.id, one]))),
@@ -49,6 +52,15 @@ function watchedAreas(geography: Geography, sources: readonly SourceRow[], days:
   const covers = (country: string, { from, to }: { from: string; to: string }) => coverage.of([country], dayNumber(from), dayNumber(to)).state === "full";
   const areas = firstLevelAreas(geography).map(({ pcode, country, name, geometry }) => ({ pcode, country, name, isCovered: covers(country, days), wasCovered: covers(country, before), isWithoutOutline: geometry === undefined }));
   return { geography, areas };
+}
+
+/** Reports and alerts count here whatever their marking; what is told of them are minutes, by events that the reader sees. */
+async function qualityOf(tx: Transaction, node: Node, cited: ReadonlyMap<string, string>, { from, to }: { from: string; to: string }): Promise<Pick<Seen, "reported" | "warned">> {
+  const { rows } = await missedOf(tx, node, from, to, MOST_EVENTS);
+  return {
+    reported: (await firstReports(tx, [...cited.keys()])).map(({ event: id, at }) => ({ row: cited.get(id)!, at })),
+    warned: rows.filter(({ event: id, fate }) => cited.has(id) && fate !== "known-too-late").map(({ event: id, fate }) => ({ row: cited.get(id)!, isInTime: fate === "in-time" })),
+  };
 }
 
 const cite = ({ id, version }: Row) => `${id}@${version}`;

@@ -2,7 +2,7 @@
  * A bulletin goes to contacts as an alert does: each is asked of the release policy, gets a signed document of their own or the
  * reasons why not, and what it says cites the documents of its events and alerts that were signed for them.
  */
-import { alert, decisionsOn, madeOf, preview, propose, REASON_WORDS, takeReleaseStep, whereIs, type Addressed, type Composition, type ReleasedContent } from "../exchange/index.ts";
+import { alert, decisionsOn, madeOf, preview, propose, takeReleaseStep, whereIs, type Addressed, type Composition, type REASON_WORDS, type ReleasedContent } from "../exchange/index.ts";
 import { event } from "../evidence/index.ts";
 import type { Transaction } from "../platform/database.ts";
 import { stateOf } from "../platform/lifecycle.ts";

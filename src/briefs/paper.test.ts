@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { LANGUAGES } from "../platform/language.ts";
 import { alertSheet, SHORT_LENGTH, shortVersion } from "./alert-sheet.ts";
 import { bulletinPaper } from "./bulletin-paper.ts";
-import { digestOf, factsOf, mustBeOfOneWorld, type SeenEvent } from "./facts.ts";
+import { digestOf, factsOf, mustBeOfOneWorld, QUALITY, type SeenEvent } from "./facts.ts";
 import { print } from "./press.ts";
 import { SAMPLE_ALERT, SAMPLE_ORIGIN, sampleWeek, shippedGeography } from "../../tests/briefs/sample-week.ts";
 import { say, WORD_NAMES } from "./words.ts";
@@ -48,6 +48,21 @@ test("silence is zero only where somebody looked; where nobody did, the figure i
   const unwatched = weekOf([], false);
   expect(unwatched.areas.map(({ state }) => state)).toEqual(["no-data", "zero"]);
   expect(unwatched.figures[0]).toMatchObject({ key: "events", value: 0, isTotal: false });
+});
+
+test("how the house warned is measured from what is known, cites its rows, and is not said where there is nothing to measure", () => {
+  const events = ["a", "b", "c"].map((row) => ({ row, kind: "abduction", from: "2025-02-04", to: "2025-02-04", where: { country: "ML", admin1: "ML01" } }));
+  const week = { world: "actual" as const, country: "SN", from: "2025-02-03", to: "2025-02-09", before: { from: "2025-01-27", to: "2025-02-02" }, gatheredAt: "2025-02-10T00:00:00Z", events, alerts: [], sources: [], watched: [] };
+  expect(factsOf(week).figures.filter(({ key }) => QUALITY.includes(key as never))).toEqual([]);
+  const alert = (row: string, more: object) => ({ row, kind: "abduction", severity: "Severe", where: [], sentAt: "2025-02-04T10:00:00Z", chains: 1, answered: 0, answers: [], ...more });
+  const measured = factsOf({
+    ...week, reported: [{ row: "a", at: "2025-02-09T22:00:00Z" }, { row: "b", at: "2025-02-09T20:00:00Z" }, { row: "c", at: "2025-02-09T12:00:00Z" }], warned: [{ row: "a", isInTime: true }, { row: "b", isInTime: false }],
+    alerts: [alert("x", { answered: 1, answers: ["k"], firstAnswerSeconds: 600, outcome: "true" }), alert("y", { outcome: "false" }), alert("z", { outcome: "unverifiable" }), alert("w", {})],
+  }).figures.filter(({ key }) => QUALITY.includes(key as never));
+  // quantile(c(120, 240, 720), c(.5, .95)): 240, 672
+  expect(measured.map(({ key, value, of, p95, rows }) => [key, value, of, p95, rows])).toEqual([
+    ["reportToBrief", 240, 3, 672, ["a", "b", "c"]], ["alertToAnswer", 10, 1, 10, ["x"]], ["alertsTrue", 1, 2, undefined, ["x", "y"]], ["notWarned", 1, 2, undefined, ["b"]],
+  ]);
 });
 
 test("a row of the exercise in an actual bulletin stops it, and the other way round", () => {

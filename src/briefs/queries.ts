@@ -1,5 +1,6 @@
 /** SQL of the chapter: who was told and answered, and what a bulletin counts. Everything is read as the caller, under row-level security. */
 import { sql } from "kysely";
+import { FIRST_REPORTS } from "../exchange/index.ts";
 import type { Transaction } from "../platform/database.ts";
 
 /** The delivery of an alert that a contact can still answer by its code. */
@@ -34,6 +35,22 @@ export async function answersTo(tx: Transaction, alerts: readonly string[]): Pro
     });
   }
   return found;
+}
+
+/** When the first report behind each of these events came. */
+export async function firstReports(tx: Transaction, events: readonly string[]): Promise<{ event: string; at: string }[]> {
+  const { rows } = await sql<{ event: string; at: string }>`select f.event, f.received as at from ${FIRST_REPORTS} f where f.event = any(${events}::uuid[]) and f.received is not null order by f.received, f.event`.execute(tx.sql);
+  return rows;
+}
+
+/** Of bulletins released in these days: from the first report behind each of their events to the decision, in seconds. */
+export async function reportToBrief(tx: Transaction, from: string, to: string): Promise<{ bulletins: number; seconds: number[] }> {
+  const { rows: released } = await sql<{ id: string; at: string; events: string[] }>`
+    select b.id, max(s.one ->> 'at') as at, array(select left(e ->> 'row', 36) from jsonb_array_elements(b.facts -> 'events') e) as events
+    from bulletins b cross join lateral jsonb_array_elements(b.statements) as s(one) where not b.withdrawn and s.one ->> 'step' = 'release' and left(s.one ->> 'at', 10) between ${from} and ${to} group by b.id, b.facts`.execute(tx.sql);
+  const reports = new Map((await firstReports(tx, [...new Set(released.flatMap(({ events }) => events))])).map(({ event, at }) => [event, at]));
+  const seconds = released.flatMap(({ at, events }) => events.flatMap((event) => (reports.has(event) ? [Math.max(0, (Date.parse(at) - Date.parse(reports.get(event)!)) / 1_000)] : [])));
+  return { bulletins: released.length, seconds };
 }
 
 /** Public halves of the keys that this node signed with, the replaced ones too. */

@@ -1,5 +1,6 @@
 /** HTTP of what we hand over: bulletins and their decisions, and paper as PDF or as pictures of its pages. */
 import { z } from "zod";
+import { spanOf } from "../exchange/index.ts";
 import { route, type AnyRoute } from "../platform/http.ts";
 import { LANGUAGES } from "../platform/language.ts";
 import { lifecycleRoutes } from "../platform/lifecycle-routes.ts";
@@ -11,7 +12,7 @@ import { bulletin } from "./bulletin.noun.ts";
 import { makeAlertSheet } from "./make-alert-sheet.ts";
 import { BULLETIN_MARKINGS, bulletinCalled, bulletinSheet, contentOf, decide, holds, isWhole, makeBulletin, refreshBulletin } from "./make-bulletin.ts";
 import { paper } from "./paper-reply.ts";
-import { publicKeys } from "./queries.ts";
+import { publicKeys, reportToBrief } from "./queries.ts";
 
 const tag = "briefs";
 const Id = z.object({ id: z.uuid() });
@@ -39,6 +40,15 @@ export const briefRoutes: readonly AnyRoute[] = [
         const last = statements.at(-1);
         return { id: row.id, title, week, state, marking: row.marking, status: row.status, gatheredAt: facts.gatheredAt, events: facts.events.length, alerts: facts.alerts.length, last: last ? { step: last.step, at: last.at, reason: last.reason } : null };
       });
+    },
+  }),
+  route({
+    method: "GET", path: "/api/briefs/timeliness", tag, may: "exchange.read", summary: "Of the bulletins released in a period: how long from the first report behind each of their events to the decision",
+    query: z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() }), reply: z.object({ bulletins: z.int(), n: z.int(), p50Seconds: z.number().nullable(), p95Seconds: z.number().nullable() }),
+    async handle({ tx, query }) {
+      const day = (ago: number) => new Date(tx.now.getTime() - ago * 86_400_000).toISOString().slice(0, 10);
+      const { bulletins, seconds } = await reportToBrief(tx, query.from ?? day(365), query.to ?? day(0));
+      return { bulletins, ...spanOf(seconds) };
     },
   }),
   route({

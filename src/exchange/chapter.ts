@@ -31,13 +31,14 @@ import { dataIncident } from "./governance/data-incident.noun.ts";
 import { incidentRoutes } from "./governance/incident-routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { release } from "./release/release.noun.ts";
+import { qualityRoutes } from "./quality/routes.ts";
 import { releaseRoutes } from "./release/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 
 export const exchange: Chapter = {
   name: "exchange",
   nouns: [contact, agreement, dueDiligence, suspension, release, alertRule, alert, delivery, answer, request, receivedRecord, drill, dataIncident],
-  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes, ...governanceRoutes, ...requestRoutes, ...drillRoutes, ...incidentRoutes],
+  routes: [...channelRoutes, coverageRoute, ...agreementRoutes, ...releaseRoutes, ...alertRoutes, ...deliveryRoutes, ...capRoutes, ...federationRoutes, ...taxiiRoutes, ...governanceRoutes, ...qualityRoutes, ...requestRoutes, ...drillRoutes, ...incidentRoutes],
   commands: [alertsCommand, contactsCommand, exchangeCommand],
   jobs: [rulesJob],
   async begin(node, log, live) {

@@ -9,6 +9,8 @@ export { messageFor } from "./delivery/message.ts";
 export { guidanceFor } from "./alerts/guidance.ts";
 export { ReleaseDocument } from "./release/document.ts";
 export { preview, revoke, type Outcome } from "./release/issue.ts";
+export { missedOf, type Missed } from "./quality/missed.ts";
+export { FIRST_REPORTS, spanOf } from "./quality/timeliness.ts";
 export { propose, takeReleaseStep } from "./release/acts.ts";
 export { madeOf, Part, type Composition } from "./release/parts.ts";
 export type { PartOf } from "./release/policy.ts";

@@ -56,6 +56,14 @@ export const DOORS: readonly Door[] = [{
     "Contacts who were given a TAXII key read with their tools what was released to them, and nothing else; without a key, nothing.",
     "جهات الاتصال التي أُعطيت مفتاح TAXII تقرأ بأدواتها ما أُفرج لها عنه ولا شيء غيره؛ ومن دون مفتاح لا شيء.",
   ]),
+}, {
+  name: "quality",
+  labels: labels(["qualité de l’alerte, en public", "quality of warning, in public", "جودة الإنذار للعموم"]),
+  widens: labels([
+    "Toute personne qui atteint ce serveur lit, sans se connecter, les totaux nationaux de la qualité de l’alerte d’une année close il y a 90 jours, sans nombre inférieur à 5, et rien d’autre.",
+    "Anyone who reaches this server reads, without signing in, the national totals of the quality of warning for a year that ended 90 days ago, with no number below 5, and nothing else.",
+    "كل من يصل إلى هذا الخادم يقرأ دون تسجيل دخول المجاميع الوطنية لجودة الإنذار لسنة انتهت قبل 90 يوماً، دون أي عدد أقل من 5، ولا شيء غيرها.",
+  ]),
 }];
 
 export interface DoorState { name: string; isOpen: boolean; changedAt?: string }

@@ -30,6 +30,7 @@ export function sampleWeek(geography: Geography, events = 90, alerts = 20): Fact
       row: id(2, n), kind: KINDS[(n + 1) % KINDS.length]!, severity: "Severe", where: [{ country: "SN", admin1: "SN06", admin2: "SN0603", name: "Saraya" }, { country: "ML", admin1: "ML01", name: "Kayes" }], sentAt: `2025-02-0${3 + (n % 7)}T10:15:00Z`,
       chains: n % 3, answered: n % 3 === 2 ? 1 : 0, ...(n % 3 === 2 ? { firstAnswerSeconds: 2_100, outcome: "true" as const, answers: [id(4, n)] } : { answers: [] }),
     })),
+    reported: week.slice(0, 30).map(({ row, from }, n) => ({ row, at: `${from}T${String(6 + (n % 12)).padStart(2, "0")}:00:00Z` })), warned: week.slice(0, 20).map(({ row }, n) => ({ row, isInTime: n % 4 !== 0 })),
     sources: Array.from({ length: 9 }, (_, n) => ({ id: `01940000-0005-7000-8000-00000000000${n}`, name: `Source d’exercice numéro ${n} au nom assez long pour remplir une ligne`, kind: "other", reliability: "C", events: 12 - n })),
   });
 }

@@ -12,10 +12,10 @@ import { Nothing, Trouble, Waiting } from "../design/states.tsx";
 import { TestedButton } from "../design/tested-button.tsx";
 import { day, moment } from "../design/when.ts";
 import { ADDRESS } from "../frame/addresses.ts";
-import { ask } from "../frame/api.ts";
+import { address, ask } from "../frame/api.ts";
 import { useCodes } from "../frame/nouns.ts";
 import { useMay } from "../frame/session.ts";
-import { useWords } from "../frame/words.ts";
+import { language, useWords } from "../frame/words.ts";
 import styles from "./briefs.module.css";
 import { Paper, useContacts } from "./paper.tsx";
 
@@ -41,6 +41,7 @@ export function BriefsPage() {
           ))}</ul>
         )}
       </Part>
+      {mayAlert ? <Part title={t("brief.received")}><Received /></Part> : null}
       {mayAlert ? <Part title={t("brief.sheet")}><p className="quiet measure">{t("brief.sheetWords")}</p><AlertSheet /></Part> : null}
     </>
   );
@@ -73,6 +74,28 @@ function Make() {
       </div>
       {making.error ? <Trouble error={making.error} /> : null}
     </form>
+  );
+}
+
+interface Incoming { id: string; sender: string; service: string; week: string; state: string; marking: Marking; issuedAt: string }
+
+/** Only what their sender gave: it is read and printed here, and handed on by nobody. */
+function Received() {
+  const t = useWords();
+  const codes = useCodes();
+  const { data, error } = useQuery({ queryKey: ["briefs", "received"], queryFn: ({ signal }) => ask<Incoming[]>("/api/briefs/received", { signal }) });
+  if (error) return <Trouble error={error} />;
+  if (!data) return <Waiting rows={2} height={36} />;
+  if (data.length === 0) return <p className="quiet measure">{t("brief.receivedNone")}</p>;
+  return (
+    <ul className={styles.list}>{data.map((one) => (
+      <li key={one.id} className={styles.row}>
+        <strong>{`${codes.word("country", one.sender)} · ${one.week ? day(one.week) : ""} · ${codes.word("received-state", one.state)}`}</strong>
+        <MarkingChip marking={one.marking} />
+        <span className="quiet small">{`${t("brief.receivedFor", { service: codes.word("service-kind", one.service) })} · ${moment(one.issuedAt)}`}</span>
+        {one.state === "held" ? <a href={address(`/api/received-records/${one.id}/paper`, { language: language(), format: "pdf" })} download={`bulletin-${one.sender}-${one.week}.pdf`}>{t("brief.receivedPaper")}</a> : null}
+      </li>
+    ))}</ul>
   );
 }
 

@@ -18,6 +18,7 @@ import { useCodes } from "../frame/nouns.ts";
 import { useMay } from "../frame/session.ts";
 import { inWords, useWords } from "../frame/words.ts";
 import styles from "./briefs.module.css";
+import { Handing } from "./handing.tsx";
 import { Paper, useContacts } from "./paper.tsx";
 
 interface Figure { key: string; value: number; rows: string[]; digest: string }
@@ -29,7 +30,8 @@ export function BulletinPage() {
   const t = useWords();
   const codes = useCodes();
   const { id } = useParams({ strict: false }) as { id: string };
-  const contacts = useContacts(useMay("exchange.read")).data?.rows ?? [];
+  const mayAsk = useMay("exchange.read");
+  const contacts = useContacts(mayAsk).data?.rows ?? [];
   const { data, error, isPending, refetch } = useQuery({ queryKey: ["bulletin", id], queryFn: ({ signal }) => ask<Bulletin>(`/api/bulletins/${id}`, { signal }) });
   if (error) return <Trouble error={error} onRetry={() => { void refetch(); }} />;
   if (isPending) return <Waiting rows={8} height={56} />;
@@ -39,6 +41,7 @@ export function BulletinPage() {
       <PageHead title={`${day(week)} · ${codes.word("bulletin-state", state)}`} above={<TextLink to={ADDRESS.briefs}>{t("chapter.briefs")}</TextLink>} below={<><MarkingChip marking={data.marking} /> {t("brief.gathered", { at: moment(facts.gatheredAt) })}</>} />
       <Part title={t("brief.steps")}><Decide id={id} isDraft={state === "draft"} /></Part>
       <Part title={t("brief.preview")}><Paper key={data.version} path={`/api/bulletins/${id}/paper`} name={`bulletin-${week}`} contacts={contacts} /></Part>
+      {mayAsk ? <Part title={t("brief.hand")}><Handing id={id} version={data.version} state={state} /></Part> : null}
       <Part title={t("brief.decisions")}><Decided id={id} version={data.version} /></Part>
       <Part title={t("brief.lineage")}>
         <ul className={styles.lineage}>{facts.figures.map(({ key, value, rows, digest }, i) => (

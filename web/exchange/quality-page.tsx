@@ -12,6 +12,7 @@ import { ask } from "../frame/api.ts";
 import { locale, useWords } from "../frame/words.ts";
 import { span } from "./alert-words.tsx";
 import { Bars, Figure } from "./figures.tsx";
+import { Steps } from "./quality-steps.tsx";
 import styles from "./exchange.module.css";
 
 interface Measures {
@@ -48,9 +49,10 @@ export function QualityPage() {
           </dl>
           <Part title={t("quality.missed")}><Bars rows={[{ name: t("quality.undelivered"), count: data.undelivered }, { name: t("quality.unanswered"), count: data.unanswered }, { name: t("quality.escalated"), count: data.escalated }, { name: t("quality.refused"), count: data.refused }]} /></Part>
           <Part title={t("quality.outcomes")}><Bars rows={(["true", "false", "unverifiable", "unknown"] as const).map((one) => ({ name: t(`quality.outcome.${one}`), count: data.outcomes[one] }))} /></Part>
-          <p className="quiet small measure">{t("quality.notPublic")}</p>
         </>
       )}
+      <Steps from={from} to={to} />
+      <p className="quiet small measure">{t("quality.inPublic")}</p>
     </>
   );
 }

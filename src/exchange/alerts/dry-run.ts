@@ -18,10 +18,7 @@ export interface DryRun {
 const MOST_EXAMPLES = 20;
 
 export async function dryRun(tx: Transaction, node: Node, rule: RuleContent, from: string, to: string): Promise<DryRun> {
-  const before = rule.kind === "surge" ? SURGE_WEEKS * 7 : rule.kind === "nth-at-place" ? rule.withinDays ?? DEFAULTS.withinDays : 0;
-  const history = await eventsBetween(tx, dayWords(Date.parse(from) / 86_400_000 - before - 7), to);
-  const events = history.filter((event) => event.from >= from);
-  const hits = rule.kind === "surge" ? await surgeHits(tx, history, rule, from, to) : await plainHits(tx, node, rule, events, history);
+  const { events, hits } = await hitsOf(tx, node, rule, from, to);
   const alerts = grouped(hits, rule.kind === "surge" ? 7 * 24 : rule.groupHours ?? DEFAULTS.groupHours);
   const byMonth: Record<string, number> = {};
   for (const { first } of alerts) byMonth[first.slice(0, 7)] = (byMonth[first.slice(0, 7)] ?? 0) + 1;
@@ -29,6 +26,14 @@ export async function dryRun(tx: Transaction, node: Node, rule: RuleContent, fro
     from, to, events: events.length, hits: hits.length, alerts: alerts.length, byMonth, unplaced: events.filter(({ point }) => !point).length,
     examples: alerts.toReversed().slice(0, MOST_EXAMPLES).map(({ place, first, last, events: ids }) => ({ place, first, last, events: ids.slice(0, 10) })),
   };
+}
+
+/** Events of these days that meet the rule, as they are known now. */
+export async function hitsOf(tx: Transaction, node: Node, rule: RuleContent, from: string, to: string): Promise<{ events: RuleEvent[]; hits: { event: RuleEvent }[] }> {
+  const before = rule.kind === "surge" ? SURGE_WEEKS * 7 : rule.kind === "nth-at-place" ? rule.withinDays ?? DEFAULTS.withinDays : 0;
+  const history = await eventsBetween(tx, dayWords(Date.parse(from) / 86_400_000 - before - 7), to);
+  const events = history.filter((event) => event.from >= from);
+  return { events, hits: rule.kind === "surge" ? await surgeHits(tx, history, rule, from, to) : await plainHits(tx, node, rule, events, history) };
 }
 
 async function plainHits(tx: Transaction, node: Node, rule: RuleContent, events: readonly RuleEvent[], history: readonly RuleEvent[]) {

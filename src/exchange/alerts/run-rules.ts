@@ -21,7 +21,7 @@ import { DEFAULTS, isMet, placeOf, SURGE_WEEKS, surging, type Rule, type RuleEve
 
 const BATCH = 1_000;
 /** An event that ended longer ago is history: importing ten years of it wakes nobody. */
-const RECENT_DAYS = 14;
+export const RECENT_DAYS = 14;
 
 export interface RulesRun { events: number; hits: number; alerts: number }
 
@@ -63,7 +63,7 @@ async function runBatch(tx: Transaction, node: Node): Promise<{ ran: RulesRun; s
   return { ran, seen: entries.length };
 }
 
-async function activeRules(tx: Transaction): Promise<Rule[]> {
+export async function activeRules(tx: Transaction): Promise<Rule[]> {
   const { rows } = await sql<any>`select id, title, kind, is_active as "isActive", mode, event_kinds as "eventKinds", countries, areas, border_km as "borderKm", nth, within_km as "withinKm", within_days as "withinDays",
     urgency, severity, functions, group_hours as "groupHours" from alert_rules where is_active and not withdrawn order by id`.execute(tx.sql);
   return rows.map((row: any) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Rule);
