@@ -60,7 +60,7 @@ export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: st
   const former = formerBands.map((band) => ({ band, isIn: [] as number[] }));
   const known = new Map<string, string | undefined>();
   for (const [i, row] of answers.rows.entries()) {
-    const line = i + 2;
+    const line = answers.lines?.[i] ?? i + 2;
     const words = row[columns.area]!.trim();
     if (!known.has(words)) known.set(words, words === "" ? undefined : areaOf(words));
     const area = known.get(words);
@@ -93,11 +93,12 @@ export function datasetOf(answers: Answers, mapping: Mapping, areaOf: (words: st
   return { data, faults, inFormerBand: Object.fromEntries(columns.age >= 0 ? former.map(({ band, isIn }) => [band, Uint8Array.from(isIn)]) : []) };
 }
 
-const FEMALE = ["f", "female", "femme", "féminin", "feminin", "2", "أنثى"], MALE = ["m", "male", "homme", "masculin", "h", "1", "ذكر"];
+const FEMALE = ["f", "female", "femme", "woman", "féminin", "feminin", "2", "أنثى"], MALE = ["m", "male", "homme", "man", "masculin", "h", "1", "ذكر"];
 const YES = new Set(["1", "true", "yes", "oui", "x", "نعم"]);
 const NO_ANSWER = new Set(["n/a", "na", "-99", "99999", ".", "null"]);
 const low = (words: string) => words.trim().toLowerCase();
-const numberOf = (words: string): number | undefined => { const value = Number(words.trim().replace(",", ".")); return words.trim() === "" || !Number.isFinite(value) ? undefined : value; };
+/** "1 234,5" is a number in French: spaces part its thousands. */
+const numberOf = (words: string): number | undefined => { const value = Number(words.replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)/g, "").trim().replace(",", ".")); return words.trim() === "" || !Number.isFinite(value) ? undefined : value; };
 
 function bandOf(words: string, bands: readonly string[]): string | null {
   const age = numberOf(words);

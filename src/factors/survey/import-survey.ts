@@ -19,11 +19,11 @@ import { problem } from "../../platform/problem.ts";
 import { readFile } from "node:fs/promises";
 import { datasetOf, type Dataset, type Fault } from "./dataset.ts";
 import type { Before, Draft, Estimated } from "./estimate-survey.ts";
-import { questionsOfForm } from "./form.ts";
+import { questionsOfForm, type FormQuestion } from "./form.ts";
 import type { HeldBack } from "./groups.ts";
 import { Mapping, type MappedQuestion } from "./mapping.ts";
 import { keepMicrodata, destroyMicrodata } from "./microdata.ts";
-import { conventional } from "./propose.ts";
+import { conventional, proposedColumns } from "./propose.ts";
 import { asHere, publishedBefore } from "./published.ts";
 import { answersIn, sheetsOf, type Answers } from "./read-answers.ts";
 import { estimate } from "./estimate.noun.ts";
@@ -137,30 +137,31 @@ export const surveyImporter: Importer = {
     const notes: Record<string, unknown> = {};
     for (const file of job.files) {
       const answers = await answersIn(file);
-      const mapping = await mappingFor(job, file, answers);
+      const { mapping, refused } = await mappingFor(job, file, answers);
       const found = await importSurvey({ node: job.node, caller: job.caller, answers, mapping, marking: job.marking, isDryRun: job.isDryRun, keep: job.values.keep === true, progress: job.progress });
       counts.read += answers.rows.length;
       counts.inserted += found.written.inserted; counts.updated += found.written.updated; counts.unchanged += found.written.unchanged;
       for (const { line, field, reason } of found.faults) await job.rejects.add({ file: path.basename(file), line, field, reason, row: "" });
-      Object.assign(notes, { wave: found.wave, respondents: found.respondents, questions: found.questions, estimates: found.estimates, suppressed: found.suppressed, ...(found.heldBack.length > 0 ? { "left as published": found.heldBack.map(({ question: key, wave: round, before, now }) => `${key} (${round}: ${before} → ${now ?? "?"})`) } : {}), "individual answers": job.isDryRun ? "not kept" : found.microdata });
+      Object.assign(notes, { wave: found.wave, respondents: found.respondents, questions: found.questions, estimates: found.estimates, suppressed: found.suppressed, ...(found.heldBack.length > 0 ? { "left as published": found.heldBack.map(({ question: key, wave: round, before, now }) => `${key} (${round}: ${before} → ${now ?? "?"})`) } : {}), ...(refused.length > 0 ? { "columns refused, neither read nor kept": refused } : {}), "individual answers": job.isDryRun ? "not kept" : found.microdata });
     }
     return { ...counts, notes };
   },
 };
 
-async function mappingFor({ values }: ImportJob, file: string, answers: Answers): Promise<Mapping> {
-  const form = values.form ? questionsOfForm(await sheetsOf(path.basename(String(values.form)), await readFile(String(values.form)).catch(() => { throw problem("file.missing", { file: String(values.form) }); }))) : new Map();
+async function mappingFor({ values }: ImportJob, file: string, answers: Answers): Promise<{ mapping: Mapping; refused: string[] }> {
+  const form: ReadonlyMap<string, FormQuestion> = values.form ? questionsOfForm(await sheetsOf(path.basename(String(values.form)), await readFile(String(values.form)).catch(() => { throw problem("file.missing", { file: String(values.form) }); }))) : new Map();
   if (values.mapping) {
     let said: unknown;
     try { said = JSON.parse(readFileSync(String(values.mapping), "utf8")); } catch (error) { throw problem("import.unreadable", { reason: `${String(values.mapping)}: ${(error as Error).message}` }); }
     const parsed = Mapping.safeParse(said);
     if (!parsed.success) throw invalid(parsed.error.issues);
-    return parsed.data;
+    return { mapping: parsed.data, refused: [] };
   }
   const [from, to] = String(values.fielded ?? "").split("/");
   if (!from || !to) throw problem("survey.needsMapping", { reason: "--mapping FILE, or --fielded FROM/TO" });
   const name = path.basename(file).replace(/\.(csv|xlsx|gz|zip)$/gi, "").replace(/\.(csv|xlsx)$/i, "");
   const found = conventional(answers, form, { instrument: String(values.survey ?? name), wave: String(values.wave ?? `${from}/${to}`), from, to });
-  if (!found) throw problem("survey.needsMapping", { reason: "no column is named area, pcode, adm1_pcode …" });
-  return found;
+  const columns = proposedColumns(answers, form);
+  if (!found) throw problem("survey.needsMapping", { reason: columns.some(({ role }) => role === "area") ? "no column is a question with few answers or numbers" : `no column is named area, pcode, region, adm1_pcode …, or tagged #adm (${answers.header.slice(0, 12).join(", ")})` });
+  return { mapping: found, refused: columns.flatMap(({ name: column, refused }) => (refused ? [`${column} (${refused})`] : [])) };
 }

@@ -41,3 +41,20 @@ test("answers that fewer than five gave are never shown: they may be somebody's 
     for (const answer of column!.answers ?? []) expect(values.filter((value) => value === answer).length).toBeGreaterThanOrEqual(5);
   }));
 });
+
+test.each([
+  ["Région", "area"], ["CODE_RÉGION", "area"], ["adm1_pcode", "area"], ["ADM1_FR", undefined], ["Wilaya", "area"], ["Nom du département", undefined], ["grp/departement", "area"], ["Poids", "weight"], ["poids_final", "weight"], ["weight_kg", undefined], ["Coefficient de pondération", "weight"],
+  ["Strate", "stratum"], ["Grappe", "cluster"], ["cluster_id", "cluster"], ["Sexe", "sex"], ["Sexe du répondant", undefined], ["Âge", "age"], ["age_at_marriage", undefined],
+] as const)("a column named %s is taken for: %s", (name, role) => {
+  expect(proposedColumns({ header: [name], rows: ROWS.map(() => ["1"]) })[0]!.role).toBe(role);
+});
+
+test("a row of HXL tags tells what a column is, whatever it is called", () => {
+  const tagged = proposedColumns({ header: ["Où", "Combien vaut la réponse", "opinion"], rows: ROWS.map((_, i) => ["SN06", "1.5", i % 2 ? "oui" : "non"]), tags: { "Où": "#adm1+code", "Combien vaut la réponse": "#meta+weight", opinion: "#indicator" } });
+  expect(tagged.map(({ role, question }) => role ?? question?.kind)).toEqual(["area", "weight", "single"]);
+});
+
+test("a question with several answers in one column stays one: the form says that it is", () => {
+  const [told] = proposedColumns({ header: ["g/told"], rows: ROWS.map((_, i) => [i % 2 ? "army chief" : "army"]) }, FORM);
+  expect(told!.question).toMatchObject({ key: "told", kind: "multiple", column: "g/told" });
+});

@@ -1,5 +1,6 @@
 /** What may each column mean? A proposal from names, HXL-like conventions, the form and what stands in it; a person decides. */
 import { Mapping, type MappedQuestion } from "./mapping.ts";
+import { plain } from "../../methods/names/fold.ts";
 import type { FormQuestion } from "./form.ts";
 import type { Answers } from "./read-answers.ts";
 import { refusalOf, type Refusal } from "./refused-columns.ts";
@@ -7,11 +8,16 @@ import { refusalOf, type Refusal } from "./refused-columns.ts";
 export const ROLES = ["area", "weight", "stratum", "cluster", "clustersInStratum", "sex", "age"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Of a column's name in small letters without accents, its words tied by "_". */
 const BY_NAME: Readonly<Record<Role, RegExp>> = {
-  area: /^(area|pcode|p_code|adm\d?_?pcode|admin\d?_?pcode|admin[12]|adm[12]|region|departement|cercle|moughataa|zone)$/i,
-  weight: /^(weights?|poids|pond(eration)?|wgt|wt|pw)$/i, stratum: /^(strat(um|a|e)?|strates?)$/i, cluster: /^(clusters?|grappes?|psu|ea|zd|dr|upm)$/i, clustersInStratum: /^(fpc|clusters_in_stratum)$/i,
-  sex: /^(sex|sexe|gender|genre)$/i, age: /^(age|age_years|age_ans)$/i,
+  area: /^(area|zone|p_?code|(adm|admin)_?\d?(_?(p_?code|code|name|nom))?|((code|nom)_)?(region|departement|cercle|moughataa|wilaya|commune|arrondissement)(_(code|name|nom|p_?code))?)$/,
+  weight: /^(weights?|poids|pond(eration)?|coef(ficient)?_(de_)?(ponderation|extrapolation)|wgt|wt|pw)(_(final|hh|menage|ind|sondage|survey|sample|ech\w*|norm\w*))?$/,
+  stratum: /^(strat(um|a|e)?|strates?)(_(id|code|no|num))?$/, cluster: /^(clusters?|grappes?|psu|ea|zd|dr|upm)(_(id|code|no|num))?$/, clustersInStratum: /^(fpc|clusters_in_stratum)$/,
+  sex: /^(sexe?|gender|genre)(_(repondant|respondent|enquete|chef))?$/, age: /^age(_(years|ans|repondant|respondent|enquete|annees))?$/,
 };
+/** Where a row of HXL tags says it. */
+const BY_TAG: Partial<Readonly<Record<Role, RegExp>>> = { area: /^#(adm[1-4]?|loc)\b/, weight: /^#\w+\b.*\+weight\b/, sex: /^#\w+\b.*\+(sex|gender)\b/, age: /^#\w+\b.*\+age\b/ };
+
 /** Of the form's own bookkeeping: neither a question nor anybody's business. */
 const BOOKKEEPING = /^(start|end|today|_.*|meta\/.*|instanceid|formhub\/uuid|submissiondate|key|edits|status|id|row_?id|respondent_?id|hh_?id|id_.*)$/i;
 
@@ -27,14 +33,14 @@ export interface ProposedColumn {
 
 const SAMPLE = 2_000, MOST_ANSWERS = 15, FEWEST_EACH = 5;
 
-export function proposedColumns({ header, rows }: Answers, form: ReadonlyMap<string, FormQuestion> = new Map()): ProposedColumn[] {
+export function proposedColumns({ header, rows, tags = {} }: Answers, form: ReadonlyMap<string, FormQuestion> = new Map()): ProposedColumn[] {
   const step = Math.max(1, Math.floor(rows.length / SAMPLE));
   const sample = rows.filter((_, i) => i % step === 0);
   const bare = header.map(nameWithoutGroup);
   return header.map((name, at): ProposedColumn => {
     const asked = form.get(bare[at]!) ?? form.get(bare[at]!.split("/")[0]!);
     const values = sample.map((row) => row[at]!);
-    const role = ROLES.find((one) => BY_NAME[one].test(bare[at]!));
+    const role = ROLES.find((one) => BY_TAG[one]?.test(tags[name] ?? "")) ?? ROLES.find((one) => BY_NAME[one].test(plain(bare[at]!.replaceAll("_", " ")).replaceAll(" ", "_")));
     const seen = { name: bare[at]!, label: Object.values(asked?.wording ?? {}).join(" "), formType: asked?.type };
     const isBookkeeping = BOOKKEEPING.test(name) || BOOKKEEPING.test(bare[at]!);
     const refused = role ? undefined : refusalOf({ ...seen, values: isBookkeeping ? [] : values });
@@ -42,7 +48,7 @@ export function proposedColumns({ header, rows }: Answers, form: ReadonlyMap<str
     if (role) return { name, role };
     if (isBookkeeping) return { name, isBookkeeping: true };
     const answers = fewAnswers(values);
-    if (answers) return { name, answers, question: questionOf(name, bare[at]!, "single", asked) };
+    if (answers) return { name, answers, question: questionOf(name, bare[at]!, asked?.type.startsWith("select_multiple") ? "multiple" : "single", asked) };
     return values.every((value) => value === "" || Number.isFinite(Number(value.replace(",", ".")))) ? { name, question: questionOf(name, bare[at]!, "number", asked) } : { name, refused: "free-text" };
   });
 }
@@ -61,7 +67,7 @@ function fewAnswers(values: readonly string[]): string[] | undefined {
   return [...counts].filter(([, count]) => count >= FEWEST_EACH).map(([value]) => value).sort();
 }
 
-const questionOf = (column: string, key: string, kind: "single" | "number", asked: FormQuestion | undefined): MappedQuestion => ({
+const questionOf = (column: string, key: string, kind: MappedQuestion["kind"], asked: FormQuestion | undefined): MappedQuestion => ({
   key: key.slice(0, 80), name: (asked?.wording.fr ?? Object.values(asked?.wording ?? {})[0] ?? key).slice(0, 300), kind, column, statistic: "mean",
   ...(asked?.wording.en ? { nameEn: asked.wording.en.slice(0, 300) } : {}), ...(asked?.wording.ar ? { nameAr: asked.wording.ar.slice(0, 300) } : {}),
   ...(asked && Object.keys(asked.wording).length > 0 ? { wording: asked.wording } : {}), ...(asked?.answers ? { answers: asked.answers } : {}),

@@ -4,10 +4,17 @@ import yauzl from "yauzl";
 import { problem } from "../../platform/problem.ts";
 import { openInput, type Input } from "../../platform/input-file.ts";
 import { readFile, stat } from "node:fs/promises";
-import { tableLines } from "../indicators/table-lines.ts";
+import { isTags, namedApart, tableLines } from "../indicators/table-lines.ts";
 import path from "node:path";
 
-export interface Answers { header: string[]; rows: string[][] }
+export interface Answers {
+  header: string[];
+  rows: string[][];
+  /** HXL tags by column, where the file has a row of them. */
+  tags?: Record<string, string>;
+  /** Of each row, the line of the file that it stands in. */
+  lines?: number[];
+}
 /** By sheet, in small letters. */
 export type Sheets = ReadonlyMap<string, readonly (readonly string[])[]>;
 
@@ -34,12 +41,15 @@ export async function answersFrom(name: string, bytes: Buffer): Promise<Answers>
 async function fromInput(input: Input): Promise<Answers> {
   let header: string[] = [];
   const rows: string[][] = [];
-  for await (const { cells } of tableLines(input, { header: (names) => { header = names; } })) {
+  const lines: number[] = [];
+  let tags: Record<string, string> | undefined;
+  for await (const { line, cells } of tableLines(input, { header: (names) => { header = names; }, tags: (told) => { tags = told; } })) {
     if (rows.length >= MOST_ROWS) throw problem("import.unreadable", { reason: `${input.name}: more than ${MOST_ROWS} rows` });
+    lines.push(line);
     rows.push(header.map((name) => cells[name] ?? ""));
   }
   if (rows.length === 0) throw problem("import.unreadable", { reason: `${input.name}: no answers` });
-  return { header, rows };
+  return { header, rows, lines, ...(tags ? { tags } : {}) };
 }
 
 export async function sheetsOf(name: string, bytes: Buffer): Promise<Sheets> {
@@ -49,9 +59,17 @@ export async function sheetsOf(name: string, bytes: Buffer): Promise<Sheets> {
   return new Map(sheets.map(({ sheet, data }) => [sheet.trim().toLowerCase(), data.map((row) => row.map((cell) => (cell === null || cell === undefined ? "" : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))))]));
 }
 
+/** What stands above the header, a title or nothing, is passed over: the header is the first row of several names. */
 function firstSheet(sheets: Sheets): Answers {
-  const [head = [], ...rows] = [...sheets.values()][0] ?? [];
-  return { header: [...head], rows: rows.filter((row) => row.some((cell) => cell !== "")).map((row) => head.map((_, i) => row[i] ?? "")) };
+  const all = [...sheets.values()][0] ?? [];
+  const at = all.findIndex((row) => row.filter((cell) => cell !== "").length > 1);
+  if (at < 0 || at === all.length - 1) throw problem("import.unreadable", { reason: "no answers in the first sheet" });
+  const width = all[at]!.findLastIndex((cell) => cell !== "") + 1;
+  const header = namedApart(all[at]!.slice(0, width));
+  const told = all.map((row, i) => ({ row, line: i + 1 })).slice(at + 1).filter(({ row }) => row.some((cell) => cell !== ""));
+  const tags = isTags(told[0]?.row ?? []) ? Object.fromEntries(header.map((name, i) => [name, told[0]!.row[i] ?? ""])) : undefined;
+  const answers = tags ? told.slice(1) : told;
+  return { header, rows: answers.map(({ row }) => header.map((_, i) => row[i] ?? "")), lines: answers.map(({ line }) => line), ...(tags ? { tags } : {}) };
 }
 
 async function refuseBomb(name: string, bytes: Buffer): Promise<void> {
