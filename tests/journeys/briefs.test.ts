@@ -39,7 +39,7 @@ describe.skipIf(cannotRun)("briefs", () => {
   });
 
   test("it is handed over: who would get what, ticked, signed, and withdrawn again; the quality of warning says what it does not know", async () => {
-    const [officer, second] = [await invited(house, "diffusion", "releasing-officer", "AMBER"), await invited(house, "diffusion-2", "releasing-officer", "AMBER")];
+    const [officer, second] = [await invited(house, "diffusion", "releasing-officer", "AMBER+STRICT"), await invited(house, "diffusion-2", "releasing-officer", "AMBER+STRICT")];
     const { id: agreement } = await asked(officer, "/api/agreements", { content: agreementWords({ subjects: ["alert", "event", "bulletin"], audience: [{ country: "SN", services: ["prefecture", "customs"] }] }) });
     for (const one of [officer, second]) await asked(one, `/api/agreements/${agreement}/agreeing/sign`, {});
     await asked(officer, "/api/due-diligence-decisions", { content: { title: "prefecture, Sénégal", country: "SN", service: "prefecture", outcome: "share", askedBy: "officier de diffusion", conduct: "Aucun fait retenu.", decidedOn: "2020-01-01", until: "2099-12-31" } });
