@@ -1,5 +1,5 @@
 // Nobody receives what is marked above them, whatever they ask: rows of every noun at every marking are planted, each with a
-// word and a position of its own, and every GET route of the house is asked by every role, and at every clearance, over real HTTP.
+// word and a position of its own, and every GET route of the house is asked by every role, and at every clearance, each with a session of its own.
 // What is planted is found by its id, its word or its position in any reply: JSON, CSV, GeoJSON or a tile. And whether a
 // secret word, id or code exists must not show either: asked for, it is answered as one that never existed.
 import { randomUUID } from "node:crypto";
@@ -23,27 +23,30 @@ interface Planted { noun: AnyNoun; id: string; word: string; at: readonly [lon: 
 interface Asker { name: string; client: Client; reader: Reader; may: ReadonlySet<Permission> }
 
 const node = await testNode();
-const house = await startHouse(node);
+const house = await startHouse(node, { isHanded: true });
 const planted: Planted[] = [];
 const askers: Asker[] = [];
 const routes = allRoutes();
 const readable = routes.filter(({ method }) => method === "GET");
 
 const LETTERS = "abdefgiklmnoprstuv";
-let unlike: NameIndex<string> | undefined;
+/** The places' names, and the words that were planted so far. */
+let names: NameIndex<string>, words: NameIndex<string>;
 
 /** Ten letters, qx in their middle, that no text holds by chance and that resemble no name here: search forgives spelling. */
 function newWord(): string {
   const four = () => Array.from({ length: 4 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join("");
   for (;;) {
     const word = `${four()}qx${four()}`;
-    if (unlike!.search(word, { limit: 1, typing: true }).length === 0) return word;
+    if ([names, words].every((index) => index.search(word, { limit: 1, typing: true }).length === 0)) return word;
   }
 }
 
-async function resembleNothing(): Promise<void> {
+const indexOf = (list: readonly string[]) => new NameIndex(list.map((name) => ({ name, key: name })));
+
+async function placeNames(): Promise<string[]> {
   const { rows } = await node.owner((client) => client.query("select name from areas union select name from settlements union select name from sites union select name from routes union select name from reaches union select name from crossings union select name from natural_areas"));
-  unlike = new NameIndex([...rows.map(({ name }) => name), ...planted.map(({ word }) => word)].map((name) => ({ name, key: name })));
+  return rows.map(({ name }) => name as string);
 }
 
 const usedDigits = new Set<string>();
@@ -66,12 +69,14 @@ async function plant(noun: AnyNoun, marking: Marking, owner: string, exercise: b
 }
 
 beforeAll(async () => {
+  names = indexOf(await placeNames());
   for (const noun of nouns) {
-    await resembleNothing();
+    words = indexOf(planted.map(({ word }) => word));
     for (const marking of MARKINGS) for (const owner of ["SN", "ML"]) await plant(noun, marking, owner, false);
     await plant(noun, "CLEAR", "SN", true);
   }
-  await resembleNothing();
+  words = indexOf(planted.map(({ word }) => word));
+  for (const row of planted) for (const mark of [row.id, row.word, row.position]) if (mark) rowOf.set(mark, row);
   for (const { name } of DOORS) await node.db.as(node.keeper("test"), (tx) => setDoor(tx, name, true));
   await node.db.as(node.keeper("test"), (tx) => setDoor(tx, "embed", true));
   // Every role, cleared to all; and at every clearance the analyst, who may read most.
@@ -101,10 +106,15 @@ function refusal(may: May, asker: Asker): number | undefined {
 const PLAUSIBLE: Readonly<Record<string, string>> = { z: "0", x: "0", y: "0", q: "kayes", lon: "-12", lat: "14", token: "x".repeat(43), name: "ogc", pcode: "ML01", country: "ML" };
 
 type Property = { type?: string; enum?: string[]; format?: string; const?: string };
-function propertiesOf(schema: z.ZodType | undefined): { properties: Record<string, Property>; required: string[] } {
+interface Shape { properties: Record<string, Property>; required: string[] }
+const shapes = new WeakMap<z.ZodType, Shape>();
+function propertiesOf(schema: z.ZodType | undefined): Shape {
   if (!schema) return { properties: {}, required: [] };
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as any;
-  return { properties, required };
+  if (!shapes.has(schema)) {
+    const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as any;
+    shapes.set(schema, { properties, required });
+  }
+  return shapes.get(schema)!;
 }
 
 function plausible(name: string, property: Property, id: string): string[] {
@@ -129,12 +139,15 @@ function addresses({ path, params, query }: AnyRoute, id: string, given: Readonl
 
 const textOf = async (reply: Response) => Buffer.from(await reply.arrayBuffer()).toString("latin1").toLowerCase();
 
+/** By its id, its word, its position. */
+const rowOf = new Map<string, Planted>();
 const CANARIES = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{4}qx[a-z]{4}|-12\.\d{7}/g;
 
 function expectNothingHidden(text: string, asker: Asker, address: string): void {
   for (const canary of new Set(text.match(CANARIES))) {
-    for (const row of planted.filter(({ id, word, position }) => canary === id || canary === word || canary === position)) {
-      if (!isAllowed(asker.reader, row)) expect.fail(`${asker.name} was told of a ${row.noun.name} marked ${row.marking}, owned by ${row.owner}${row.exercise ? ", of the exercise" : ""}, by ${address}: …${text.slice(Math.max(0, text.indexOf(canary) - 80), text.indexOf(canary) + 60)}…`);
+    const row = rowOf.get(canary);
+    if (row && !isAllowed(asker.reader, row)) {
+      expect.fail(`${asker.name} was told of a ${row.noun.name} marked ${row.marking}, owned by ${row.owner}${row.exercise ? ", of the exercise" : ""}, by ${address}: …${text.slice(Math.max(0, text.indexOf(canary) - 80), text.indexOf(canary) + 60)}…`);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Viewing as somebody else is seeing what they see: every GET route of the house, over real HTTP, answers one who views as a
+// Viewing as somebody else is seeing what they see: every GET route of the house answers one who views as a
 // role exactly as it answers a member with that role; nothing is written, and it leaves its trace.
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -12,7 +12,7 @@ import { MARKINGS } from "./marking.ts";
 import { save } from "./noun-store.ts";
 
 const node = await testNode();
-const house = await startHouse(node);
+const house = await startHouse(node, { isHanded: true });
 const planted: { path: string; id: string; marked: string }[] = [];
 /** Enough to be allowed, too high, and each other's own. */
 const ASKED_BY_ID = ["GREEN SN", "AMBER ML", "AMBER+STRICT SN", "AMBER+STRICT ML"];
@@ -55,9 +55,11 @@ test.each([["reader", "GREEN", "SN"], ["duty-officer", "AMBER+STRICT", "SN"], ["
   "an analyst cleared to RED who views as a %s cleared to %s of %s is answered as such a one is", async (role, clearance, organisation) => {
     const real = await house.signIn(role, clearance, { organisation });
     let compared = 0, found = 0;
-    for (const definition of readable) {
-      for (const address of addresses(definition)) {
-        const [seen, own] = [await analyst(`${address}&viewAs=${role}:${encodeURIComponent(clearance)}:${organisation}`), await real(address)];
+    const left = readable.flatMap(addresses);
+    // Two at a time: the database works while the next one asks.
+    await Promise.all([1, 2].map(async () => {
+      for (let address = left.shift(); address !== undefined; address = left.shift()) {
+        const [seen, own] = await Promise.all([analyst(`${address}&viewAs=${role}:${encodeURIComponent(clearance)}:${organisation}`), real(address)]);
         const [seenText, ownText] = [timeless(await seen.text()), timeless(await own.text())];
         if (seen.status !== own.status || seenText !== ownText) {
           const at = [...ownText].findIndex((letter, i) => letter !== seenText[i]);
@@ -66,7 +68,7 @@ test.each([["reader", "GREEN", "SN"], ["duty-officer", "AMBER+STRICT", "SN"], ["
         compared += 1;
         if (own.status === 200) found += 1;
       }
-    }
+    }));
     expect(compared).toBeGreaterThan(100);
     expect(found).toBeGreaterThan(40);
   }, 300_000);

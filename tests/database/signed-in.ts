@@ -11,7 +11,7 @@ import { silent, type Log } from "../../src/platform/log.ts";
 import type { Marking } from "../../src/platform/marking.ts";
 import type { Node } from "../../src/platform/node.ts";
 import type { Role } from "../../src/platform/roles.ts";
-import { startServer, type ServerOptions } from "../../src/server.ts";
+import { startServer, type Server, type ServerOptions } from "../../src/server.ts";
 
 export type Asked = Omit<RequestInit, "body"> & { body?: RequestInit["body"]; json?: unknown };
 
@@ -39,13 +39,19 @@ export interface House {
 
 const PASSWORD = "quatre hiboux lisent tard";
 
-/** Closed after the test file's last test, or earlier by `close()`. */
-export async function startHouse(node: Node, { log = silent, ...options }: Partial<ServerOptions> & { log?: Log } = {}): Promise<House> {
+/** How a client's request reaches the server. */
+type Ask = (path: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Closed after the test file's last test, or earlier by `close()`.
+ * @param isHanded requests are handed to the server without a socket in between: for walks that ask tens of thousands of times
+ */
+export async function startHouse(node: Node, { log = silent, isHanded = false, ...options }: Partial<ServerOptions> & { log?: Log; isHanded?: boolean } = {}): Promise<House> {
   const server = await startServer({ node, log, isWorker: false, ...options });
   let isOpen = true;
   const close = async () => { if (isOpen) { isOpen = false; await server.close(); } };
   afterAll(close);
-  const visitor = () => browser(server.url);
+  const visitor = () => browser(server.url, isHanded ? handedTo(server) : undefined);
   let first: Promise<Client> | undefined;
   let made = 0;
   const administrator = () => (first ??= welcomed(visitor(), (firstAdministratorLink(node, server.url)), { login: "administrateur", title: "administrateur" }));
@@ -76,14 +82,24 @@ export async function turnTotpOn(client: Client): Promise<string[]> {
   return recoveryCodes;
 }
 
+const WITHOUT_BODY = [204, 304];
+
+function handedTo({ app }: Server): Ask {
+  return async (path, { method = "GET", headers, body }) => {
+    const { statusCode: status, rawPayload, headers: given } = await app.inject({ method: method as "GET", url: path, headers: Object.fromEntries(new Headers(headers)), ...(body ? { payload: body as string } : {}) });
+    const told = Object.entries(given).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, String(one)]));
+    return new Response(WITHOUT_BODY.includes(status) ? null : new Uint8Array(rawPayload), { status, headers: told });
+  };
+}
+
 /** A client that keeps its cookies as a browser does. */
-export function browser(url: string): Client {
+export function browser(url: string, ask: Ask = (path, init) => fetch(new URL(path, url), init)): Client {
   const cookies = new Map<string, string>();
   const client = async (path: string, { json, ...asked }: Asked = {}): Promise<Response> => {
     const headers = new Headers(asked.headers);
     if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     if (json !== undefined) headers.set("content-type", "application/json");
-    const reply = await fetch(new URL(path, url), { ...asked, headers, ...(json !== undefined ? { body: JSON.stringify(json) } : {}) });
+    const reply = await ask(path, { ...asked, headers, ...(json !== undefined ? { body: JSON.stringify(json) } : {}) });
     for (const cookie of reply.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (/max-age=0/i.test(cookie)) cookies.delete(name);

@@ -148,10 +148,10 @@ describe.skipIf(cannotRun)("triage", () => {
     const id = await sent(page, { text: "Feu de brousse, appeler Fatoumata Sow au 77 123 45 67", said: { place: "Kidira" } });
     const faults: string[] = [];
     for (const at of ["/field", `/field/reports/${id}?do=grade`, "/field/phone", "/field/measures"]) {
+      await page.goto(house.url + at);
+      await page.getByRole("heading", { level: 1 }).waitFor();
       for (const width of [1440, 360]) {
         await page.setViewportSize({ width, height: 800 });
-        await page.goto(house.url + at);
-        await page.getByRole("heading", { level: 1 }).waitFor();
         await expect.poll(() => page.getByText(/^(Chargement…|Loading…|جارٍ التحميل…|…)$/).count(), { timeout: 10_000 }).toBe(0);
         faults.push(...(await accessibilityFaults(page)).map((fault) => `${at} ${width}: ${fault}`));
         if ((await widthOverflow(page)) > 0) faults.push(`${at} ${width}: ${await widthOverflow(page)} px too wide`);
