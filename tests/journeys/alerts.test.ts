@@ -140,10 +140,10 @@ describe.skipIf(cannotRun)("alerts", () => {
     await duty.getByRole("combobox", { name: "Posée à" }).click();
     await duty.getByRole("option", { name: /permanence, protection civile/ }).click();
     await duty.getByLabel("Objet").fill("Effectif");
-    await duty.getByLabel("Question", { exact: true }).fill("Mamadou Diallo a-t-il été vu ?");
+    await duty.getByRole("textbox", { name: "Question" }).fill("Mamadou Diallo a-t-il été vu ?");
     await duty.getByRole("button", { name: "Poser la question" }).click();
     await duty.getByText(/nomment peut-être quelqu’un/).waitFor();
-    await duty.getByLabel("Question", { exact: true }).fill("Combien d’hommes armés ont été vus ?");
+    await duty.getByRole("textbox", { name: "Question" }).fill("Combien d’hommes armés ont été vus ?");
     await duty.getByRole("button", { name: "Poser la question" }).click();
     await duty.getByRole("heading", { name: "Effectif" }).waitFor();
     await duty.getByLabel(/^Réponse, ou raison/).fill("Une dizaine.");
@@ -170,12 +170,14 @@ describe.skipIf(cannotRun)("alerts", () => {
   test("the administrator sets how messages leave, and gives and takes back a key; an exercise is begun, ended and read in Arabic", async () => {
     const office = await house.enter();
     await office.goto(`${house.url}/exchange/outward`);
-    await office.getByText("Envoyer par courriel").click();
+    await office.getByRole("switch", { name: "Envoyer par courriel" }).click();
     await office.getByLabel("Serveur SMTP").fill("127.0.0.1");
     await office.getByLabel("Adresse d’expédition").fill("alerte@exemple.sn");
     await office.getByRole("textbox", { name: "Mot de passe" }).fill("secret-du-serveur");
     await office.getByRole("button", { name: "Enregistrer" }).click();
+    await office.getByText("Réglé. Cela vaut").waitFor();
     await office.getByText("Un mot de passe est gardé").waitFor();
+    expect(await office.getByRole("textbox", { name: "Mot de passe" }).inputValue()).toBe("");
     await office.getByRole("listitem").filter({ hasText: "service TAXII" }).getByRole("button", { name: "Ouvrir cette porte" }).click();
     await office.getByText(`${house.url}/taxii2/`).waitFor();
     await office.getByRole("combobox", { name: "Faire une clé pour" }).click();

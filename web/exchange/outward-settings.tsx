@@ -14,12 +14,30 @@ const KEY = ["outward", "*"];
 const ltr = { input: { direction: "ltr" as const } };
 
 export function OutwardSettings() {
+  const t = useWords();
+  const [isKept, setKept] = useState(false);
   const { data, error, isPending, refetch } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => ask<Settings>("/api/exchange/outward", { signal }) });
   if (error) return <Trouble error={error} onRetry={() => { void refetch(); }} />;
-  return isPending ? <Waiting rows={5} height={40} /> : <SettingsForm key={JSON.stringify(data)} held={data} />;
+  return isPending ? <Waiting rows={5} height={40} /> : <><SettingsForm key={JSON.stringify(data)} held={data} onKept={() => { setKept(true); }} />{isKept ? <Done>{t("outward.kept")}</Done> : null}{data.mail ? <Trial /> : null}</>;
 }
 
-function SettingsForm({ held }: { held: Settings }) {
+/** One message that says nothing, to an address that is not kept. */
+function Trial() {
+  const t = useWords();
+  const [to, setTo] = useState("");
+  const send = useMutation({ mutationFn: () => ask("/api/exchange/outward/trial", { method: "POST", body: { to: to.trim() } }) });
+  return (
+    <form className={styles.form} style={{ marginTop: 16 }} onSubmit={(event) => { event.preventDefault(); if (to.trim()) send.mutate(); }}>
+      <TextInput label={t("outward.trial")} description={t("outward.trialWords")} type="email" autoComplete="off" styles={ltr} value={to} onChange={(event) => { setTo(event.currentTarget.value); send.reset(); }} />
+      {send.error ? <Trouble error={send.error} /> : null}
+      {send.isSuccess ? <Done>{t("outward.trialTaken")}</Done> : null}
+      <div className={styles.acts} style={{ margin: 0 }}><TestedButton type="submit" variant="default" off={to.trim() ? undefined : t("outward.trialAddress")} loading={send.isPending}>{t("outward.trialSend")}</TestedButton></div>
+    </form>
+  );
+}
+
+/** Begins anew with what the server holds: a password that was written is not on the page any more. */
+function SettingsForm({ held, onKept }: { held: Settings; onKept: () => void }) {
   const t = useWords();
   const client = useQueryClient();
   const [publicUrl, setUrl] = useState(held.publicUrl ?? "");
@@ -36,7 +54,7 @@ function SettingsForm({ held }: { held: Settings }) {
       ...(publicUrl.trim() ? { publicUrl: publicUrl.trim() } : {}), ...(hasMail ? { mail: { ...server, host: mail.host.trim(), from: mail.from.trim(), ...(user?.trim() ? { user: user.trim() } : {}) } } : {}),
       ...(hasPush ? { push: { subject: subject.trim() } } : {}), ...(dropsPassword ? { mailPassword: "" } : password ? { mailPassword: password } : {}),
     } }),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "outward" || queryKey[0] === "governance" }),
+    onSuccess: async () => { onKept(); await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "outward" || queryKey[0] === "governance" }); },
   });
   const off = hasMail && !(mail.host.trim() && mail.from.trim()) ? t("outward.mailIncomplete") : hasPush && !/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(subject.trim()) ? t("outward.pushIncomplete") : undefined;
   return (
@@ -59,7 +77,6 @@ function SettingsForm({ held }: { held: Settings }) {
       <Switch label={t("outward.pushOn")} description={t("outward.pushWords")} checked={hasPush} onChange={(event) => { setHasPush(event.currentTarget.checked); }} />
       {hasPush ? <TextInput label={t("outward.pushSubject")} description={t("outward.pushSubjectWords")} placeholder="mailto:permanence@exemple.sn" required styles={ltr} value={subject} onChange={(event) => { setSubject(event.currentTarget.value); }} /> : null}
       {save.error ? <Trouble error={save.error} kept={t("form.kept")} /> : null}
-      {save.isSuccess ? <Done>{t("outward.kept")}</Done> : null}
       <div className={styles.acts} style={{ margin: 0 }}><TestedButton type="submit" off={off} loading={save.isPending}>{t("form.save")}</TestedButton></div>
     </form>
   );

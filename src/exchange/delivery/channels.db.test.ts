@@ -121,6 +121,20 @@ test("an address is sealed: in no table, version, journal or answer, and only it
   expect((held.sealed as Buffer).toString("latin1")).not.toContain("770000009");
 });
 
+test("the administrator tries the mail server; what it does not take is said without the address", async () => {
+  const admin = await house.administrator();
+  const before = mails.length;
+  expect(await admin.json("/api/exchange/outward/trial", { method: "POST", json: { to: "essai@faleme.example" } })).toEqual({ isTaken: true });
+  expect(mails.slice(before)).toMatchObject([{ to: "essai@faleme.example", subject: expect.stringContaining("essai") }]);
+  const { hasMailPassword: _, ...held } = await admin.json("/api/exchange/outward");
+  await admin.json("/api/exchange/outward", { method: "PUT", json: { ...held, mail: { ...held.mail, port: 1 } } });
+  const refused = await admin("/api/exchange/outward/trial", { method: "POST", json: { to: "essai@faleme.example" } });
+  expect(refused.status).toBe(502);
+  expect(await refused.text()).not.toContain("essai@");
+  await admin.json("/api/exchange/outward", { method: "PUT", json: held });
+  expect((await duty("/api/exchange/outward/trial", { method: "POST", json: { to: "essai@faleme.example" } })).status).toBe(403);
+});
+
 test("a wrong code opens nothing, and after many wrong ones everyone waits", async () => {
   const visitor = house.visitor();
   const statuses: number[] = [];

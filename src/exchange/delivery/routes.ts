@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { route, type AnyRoute } from "../../platform/http.ts";
 import { envelopeOf } from "../../platform/noun-routes.ts";
+import { newId } from "../../platform/identity.ts";
 import { find } from "../../platform/noun-store.ts";
 import { problem } from "../../platform/problem.ts";
 import { guidanceFor } from "../alerts/guidance.ts";
@@ -13,6 +14,7 @@ import { answer } from "./answer.noun.ts";
 import { ANSWER_KINDS, answerByCode, keepAnswer } from "./answers.ts";
 import { CODE_LENGTH, hashOf } from "./codes.ts";
 import { delivery } from "./delivery.noun.ts";
+import { NotSet, sendMail } from "./mail.ts";
 import { messageFor } from "./message.ts";
 import { measures } from "./measures.ts";
 import { failedAt, mustBePatient } from "./patience.ts";
@@ -100,10 +102,23 @@ export const deliveryRoutes: readonly AnyRoute[] = [
     },
   }),
   route({
+    method: "POST", path: "/api/exchange/outward/trial", tag, may: "exchange.settle", summary: "Send one message that says nothing, to see whether the mail server takes it; the address is not kept", withoutTransaction: true,
+    body: z.strictObject({ to: z.email().max(200) }), reply: z.object({ isTaken: z.literal(true) }),
+    async handle({ node, caller, body: { to } }) {
+      const settings = await node.db.as(caller, (tx) => { tx.journal({ act: "try-mail" }); return outwardSettings(tx); });
+      const id = newId(node.db.now().getTime());
+      // A class or a code alone: the server's words may quote the address.
+      await sendMail(node, settings, { id, to, ...TRIAL, isExercise: false }).catch((error: Error) => { throw problem("mail.notSent", { reason: error instanceof NotSet ? error.message : ((error as { code?: string }).code ?? error.name) }); });
+      return { isTaken: true as const };
+    },
+  }),
+  route({
     method: "GET", path: "/api/exchange/push-key", tag, may: "signed-in", summary: "The public key with which a browser subscribes to notifications; none where they are not set", reply: z.object({ publicKey: z.string().nullable() }),
     async handle({ tx, node }) { return { publicKey: (await outwardSettings(tx)).push ? (await pushKeys(node)).publicKey : null }; },
   }),
 ];
+
+const TRIAL = { subject: "Falémé – essai, trial, تجربة", text: "Ce message est un essai : rien à faire.\nThis message is a trial: nothing to do.\nهذه رسالة تجريبية: لا يلزم فعل شيء.\n" };
 
 /** A short code is read in capitals; a link as it is. */
 const asHeld = (code: string) => (code.length === CODE_LENGTH ? code.toUpperCase() : code);

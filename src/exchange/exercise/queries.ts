@@ -14,12 +14,15 @@ export interface PlayedAlert {
 /** Issued here, or come from elsewhere: by the moment at which its sender issued it, or at which it came. */
 export async function alertsPlayed(tx: Transaction, { from, to }: Window): Promise<PlayedAlert[]> {
   const { rows } = await sql<PlayedAlert>`
+    with answered as materialized (
+      select o.country, d.document::uuid as document, min(o.at) as at from outbox o cross join lateral json_array_elements_text(o.words::json -> 'documents') d(document)
+      where o.kind = 'answer' and o.exercise = ${tx.caller.exercise} and o.at >= ${from} and o.at < ${to} group by o.country, d.document
+    ), known as (select *, case when cap_identifier ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then cap_identifier::uuid end as document from alerts where not withdrawn and sent_at is not null)
     select a.id, a.title, a.kind, a.severity, a.state, a.sent_at as "sentAt", a.owner, i.at as "arrivedAt", o.at as "answeredAt"
-    from alerts a
-    left join lateral (select min(at) as at from inbox where kind = 'release' and outcome = 'received' and id::text = a.cap_identifier) i on a.cap_identifier is not null
-    left join lateral (select min(o.at) as at from received_records r join received_records s on s.reference = r.reference and s.sender = r.sender join outbox o on o.kind = 'answer' and o.words like '%' || s.document || '%'
-      where r.document::text = a.cap_identifier and o.at >= ${from}) o on a.cap_identifier is not null
-    where not a.withdrawn and a.sent_at is not null and ((a.sent_at >= ${from} and a.sent_at < ${to}) or (i.at >= ${from} and i.at < ${to})) order by a.sent_at, a.id limit 2000`.execute(tx.sql);
+    from known a
+    left join lateral (select min(at) as at from inbox where country = a.owner and id = a.document and kind = 'release' and outcome = 'received') i on true
+    left join lateral (select min(n.at) as at from received_records r join received_records s on s.reference = r.reference and s.sender = r.sender join answered n on n.document = s.document and n.country = s.sender where r.document = a.document) o on true
+    where (a.sent_at >= ${from} and a.sent_at < ${to}) or (i.at >= ${from} and i.at < ${to}) order by a.sent_at, a.id limit 2000`.execute(tx.sql);
   return rows;
 }
 
