@@ -56,7 +56,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
       below: [word("gathered", { at: momentWords(language, facts.gatheredAt) }), ...(facts.recipient ? [word("asSeenBy", { contact: facts.recipient })] : [])].join(" · "),
       leading: LEADING.map((key) => {
         const { value, of, before, isTotal } = figureOf(key);
-        return { label: word(key === "answers" && isReleased ? "answersOwn" : key as Word), value: n(value), reference: references.get(key)!, below: [...(of === undefined ? [] : [word("ofN", { n: n(of) })]), ...(before === undefined ? [] : [before === null ? word("beforeUnknown") : word("before", { n: n(before) })]), ...(isTotal ? [] : [word("notCovered")])].join(" · ") };
+        return { label: word(key === "answers" && isReleased ? "answersOwn" : key as Word), value: n(value), reference: references.get(key)!, below: [...(of === undefined ? [] : [word("ofN", { n: n(of) })]), ...(before === undefined || isReleased ? [] : [before === null ? word("beforeUnknown") : word("before", { n: n(before) })]), ...(isTotal ? [] : [word(isReleased ? "releasedOnly" : "notCovered")])].join(" · ") };
       }),
       happenedLabel: word("happened"), events: shown.events.map(eventRow), eventsReference: references.get("events")!,
       eventsBelow: facts.events.length === 0 ? word("noEvents") : facts.events.length > shown.events.length ? word("moreEvents", { n: n(facts.events.length - shown.events.length) }) : "",

@@ -61,6 +61,9 @@ describe.skipIf(cannotRun)("briefs", () => {
     await officer.getByText("Remis à 1, refusé à 1.").waitFor();
     await officer.getByText("signé, à remettre sur papier").waitFor();
     await officer.getByText("refusé par la politique").waitFor();
+    // Off the button, which says again why it is off.
+    await officer.mouse.move(0, 0);
+    await officer.getByRole("tooltip").waitFor({ state: "detached" });
     expect(await accessibilityFaults(officer)).toEqual([]);
     const [file] = await Promise.all([officer.waitForEvent("download"), officer.getByRole("link", { name: "Son papier (PDF)" }).click()]);
     expect(readFileSync(await file.path()).subarray(0, 5).toString()).toBe("%PDF-");

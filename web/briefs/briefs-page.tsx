@@ -93,7 +93,7 @@ function Received() {
         <strong>{`${codes.word("country", one.sender)} · ${one.week ? day(one.week) : ""} · ${codes.word("received-state", one.state)}`}</strong>
         <MarkingChip marking={one.marking} />
         <span className="quiet small">{`${t("brief.receivedFor", { service: codes.word("service-kind", one.service) })} · ${moment(one.issuedAt)}`}</span>
-        {one.state === "held" ? <a href={address(`/api/received-records/${one.id}/paper`, { language: language(), format: "pdf" })} download={`bulletin-${one.sender}-${one.week}.pdf`}>{t("brief.receivedPaper")}</a> : null}
+        {one.state === "held" ? <a className={styles.link} href={address(`/api/received-records/${one.id}/paper`, { language: language(), format: "pdf" })} download={`bulletin-${one.sender}-${one.week}.pdf`}>{t("brief.receivedPaper")}</a> : null}
       </li>
     ))}</ul>
   );

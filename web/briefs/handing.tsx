@@ -53,7 +53,7 @@ export function Handing({ id, version, state }: { id: string; version: number; s
             <p className={styles.handedState}>
               <span className={`${styles.chip} ${GOOD.has(one.state) ? styles.good : BAD.has(one.state) ? styles.bad : ""}`}>{t(`brief.handed.${one.state}` as "brief.handed.sent")}</span>
               <span className="quiet small">{joined([t(`brief.way.${one.way}`), one.at ? moment(one.at) : undefined, own?.isReleased ? t("brief.wouldGet", { events: number(own.events), alerts: number(own.alerts) }) : undefined])}</span>
-              {one.document && !["withdrawn", "withdrawal-waiting", "revocation-pending"].includes(one.state) ? <a className="small" href={address(`/api/bulletins/${id}/paper`, { contact: one.contact, format: "pdf" })} download="bulletin.pdf">{t("brief.theirPaper")}</a> : null}
+              {one.document && !["withdrawn", "withdrawal-waiting", "revocation-pending"].includes(one.state) ? <a className={`small ${styles.link}`} href={address(`/api/bulletins/${id}/paper`, { contact: one.contact, format: "pdf" })} download="bulletin.pdf">{t("brief.theirPaper")}</a> : null}
             </p>
             {reasons.length > 0 && !HANDED.has(one.state) ? <p className="quiet small">{joined(reasons.map(({ words }) => inWords(words)))}</p> : null}
             {one.failure && !GOOD.has(one.state) ? <p className="mono small" dir="ltr">{one.failure}</p> : null}
