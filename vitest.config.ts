@@ -4,7 +4,7 @@ import { serverBinaries } from "./tests/database/clusters.ts";
 import { InOrder } from "./tests/in-order.ts";
 
 // Every process that a test starts reads the same files: compiled once for all.
-process.env.NODE_COMPILE_CACHE ??= new URL("node_modules/.compile-cache", import.meta.url).pathname;
+process.env.NODE_COMPILE_CACHE ??= new URL("node_modules/.compiled", import.meta.url).pathname;
 
 const databaseTests = ["src/**/*.db.test.ts", "tests/**/*.db.test.ts"];
 const journeys = ["tests/journeys/**/*.test.ts"];
