@@ -10,7 +10,7 @@ import { AGREEMENT, contactId, PLACE, type Country } from "./trio.ts";
 const BATCH = 2_000;
 
 /** @returns their ids */
-export async function releaseMany(node: Node, from: Country, to: Country, count: number, { subject = "event", isExercise = false, service = "prefecture" }: { subject?: "event" | "alert"; isExercise?: boolean; service?: string } = {}): Promise<string[]> {
+export async function releaseMany(node: Node, from: Country, to: Country, count: number, { subject = "event", isExercise = false, service = "prefecture", severity = "Severe" }: { subject?: "event" | "alert"; isExercise?: boolean; service?: string; severity?: string } = {}): Promise<string[]> {
   const recipient: Recipient = { id: contactId(from, to, service), country: to, service, isArmed: false, isWithdrawn: false };
   const ids: string[] = [];
   for (let made = 0; made < count; made += BATCH) {
@@ -20,7 +20,7 @@ export async function releaseMany(node: Node, from: Country, to: Country, count:
         const id = newId(tx.now.getTime());
         const { country, admin1, admin1Name, admin2, admin2Name } = PLACE[to];
         const record: Shareable = { subject, id, version: 1, owner: from, markings: ["GREEN"], isExercise, isWithdrawn: false, kind: "armed-robbery", where: [], days: {}, coded: {} };
-        const coded = { reliability: "C", credibility: "3", severity: "Severe", certainty: "Likely", urgency: "Immediate", headsTaken: (made + i) % 97 };
+        const coded = { reliability: "C", credibility: "3", severity, certainty: "Likely", urgency: "Immediate", headsTaken: (made + i) % 97 };
         const given: Released = { isReleased: true, agreement: AGREEMENT, place: "admin2", time: "day", masks: [], content: { subject, status: isExercise ? "Exercise" : "Actual", kind: "armed-robbery", from: "2025-02-09", where: [{ country, admin1, admin1Name, admin2, admin2Name }], coded } };
         const { id: document, words, salt, signature } = documentFor(record, recipient, given, `original ${id}`, { key, sender: from, referenceSecret: node.secret("release-references"), now: tx.now });
         ids.push(document);

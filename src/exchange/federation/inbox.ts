@@ -98,7 +98,7 @@ export async function reconsider(tx: Transaction, node: Node, peer: Peer, everyt
     where i.country = ${peer.country} and i.exercise = ${peer.exercise} and i.outcome = 'refused' and i.kind = 'release' and ${everything ? sql`true` : sql`a.id is not null`}
       and not exists (select from inbox later where later.country = i.country and later.exercise = i.exercise and later.id = i.id and (later.epoch, later.seq) > (i.epoch, i.seq))
       and (select count(*) from inbox same where same.country = i.country and same.id = i.id) < ${everything ? 1_000 : MOST_ASKED}
-      and not exists (select from outbox o where o.country = i.country and o.exercise = i.exercise and o.kind = 'again' and o.at >= i.at and o.words like '%' || i.id || '%')
+      and not exists (select from outbox o cross join lateral json_array_elements_text(o.words::json -> 'documents') asked where o.country = ${peer.country} and o.exercise = ${peer.exercise} and o.kind = 'again' and o.at >= i.at and asked = i.id::text)
     order by i.seq limit 500`.execute(tx.sql);
   return rows.length === 0 ? peer : say(tx, node, peer, "again", { documents: rows.map(({ id }) => id) }, newId(tx.now.getTime()));
 }

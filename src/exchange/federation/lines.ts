@@ -63,5 +63,5 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   }
 }
 
-export const packed = (protocol: number, headLine: string, lines: string): Buffer =>
-  Buffer.concat([Buffer.from(headLine), lines === "" ? Buffer.alloc(0) : protocol >= 2 ? gzipSync(lines, { level: 1 }) : Buffer.from(lines)]);
+/** What follows the header. */
+export const packed = (protocol: number, lines: string): Buffer => (lines === "" ? Buffer.alloc(0) : protocol >= 2 ? gzipSync(lines, { level: 1 }) : Buffer.from(lines));

@@ -93,13 +93,12 @@ const TAKES: Readonly<Record<string, (context: Context, said: unknown) => Promis
   async refusal({ tx, peer }, said) {
     const read = Refusal.safeParse(said);
     if (!read.success) return "not-understood";
-    for (const { id, seq, reasons } of read.data.documents) {
-      await sql`update outbox set refused = ${reasons}::text[] where country = ${peer.country} and exercise = ${peer.exercise} and epoch = ${peer.outEpoch} and seq = ${seq} and id = ${id}`.execute(tx.sql);
-      const kept = await documentById(tx, id);
-      const told = kept && (await deliveriesOf(tx, kept.record)).find(({ contact, state }) => contact === kept.contact && (state === "waiting" || state === "delivered"));
-      const row = told && await find(tx, delivery as never, told.id);
-      if (row && [undefined, "node"].includes((row.content as { by?: string }).by)) await settle(tx, row.id, "failed");
-    }
+    const { documents } = read.data;
+    await sql`update outbox o set refused = array(select json_array_elements_text(r.reasons)) from json_to_recordset(${JSON.stringify(documents)}::json) as r(id uuid, seq bigint, reasons json)
+      where o.country = ${peer.country} and o.exercise = ${peer.exercise} and o.epoch = ${peer.outEpoch} and o.seq = r.seq and o.id = r.id`.execute(tx.sql);
+    const { rows: told } = await sql<{ id: string }>`select v.id from released_documents d join deliveries v on v.alert = d.record and v.contact = d.contact
+      where d.id = any(${documents.map(({ id }) => id)}::uuid[]) and d.country = ${peer.country} and v.state in ('waiting', 'delivered') and not v.withdrawn order by v.id`.execute(tx.sql);
+    for (const { id, content } of await findMany(tx, delivery as never, told.map(({ id }) => id))) if ([undefined, "node"].includes((content as { by?: string }).by)) await settle(tx, id, "failed");
     return undefined;
   },
   async again({ tx, peer }, said) {

@@ -131,6 +131,13 @@ export async function page(tx: Transaction, peer: Peer, seq: number, { entries: 
   return { entries, more: rows.length > most };
 }
 
+/** Of what was read by `page` a moment ago: nothing of it has been revoked, has run out or was suspended since. */
+export async function mayStillGo(tx: Transaction, peer: Peer, after: number, last: number): Promise<boolean> {
+  const { rows } = await sql`select from outbox o join released_documents d on d.id = o.id
+    where o.country = ${peer.country} and o.exercise = ${peer.exercise} and o.epoch = ${peer.outEpoch} and o.seq > ${after} and o.seq <= ${last} and o.kind = 'release' and o.withheld is null and ${withholding(tx)} is not null limit 1`.execute(tx.sql);
+  return rows.length === 0;
+}
+
 export async function hashAt(tx: Transaction, peer: Peer, seq: number): Promise<string | undefined> {
   if (seq === 0) return "";
   const { rows: [row] } = await sql<{ hash: string }>`select hash from outbox where country = ${peer.country} and exercise = ${peer.exercise} and epoch = ${peer.outEpoch} and seq = ${seq}`.execute(tx.sql);

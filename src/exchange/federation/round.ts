@@ -12,9 +12,9 @@ import { keyId } from "../release/signing.ts";
 import { applyRun, expireReceived, reconsider, type Applied } from "./inbox.ts";
 import { packed, readMessage } from "./lines.ts";
 import { confirmDeliveries } from "./messages.ts";
-import { appendWaiting, beginAnew, hashAt, headOf, page } from "./outbox.ts";
-import { heldPeer, inChain, ownKey, peerCalled, successions, takeNewKey, type Peer } from "./peers.ts";
-import { keyOf, readHeader, runs, SPEAKS, WireFault, written, type Header, type Keyed, type Linked, type Proven, type ReadHeader } from "./wire.ts";
+import { appendWaiting, beginAnew, hashAt, headOf, mayStillGo, page } from "./outbox.ts";
+import { heldPeer, inChain, outChain, ownKey, peerCalled, successions, takeNewKey, type Peer } from "./peers.ts";
+import { headed, keyOf, readHeader, runs, sealed, SPEAKS, WireFault, type Header, type Keyed, type Linked, type Proven, type ReadHeader } from "./wire.ts";
 
 export interface Speaking { speaks?: readonly number[] }
 export interface Took extends Applied { header: Header; failure?: string }
@@ -22,15 +22,32 @@ export interface Took extends Applied { header: Header; failure?: string }
 const world = (peer: Pick<Peer, "exercise">) => (peer.exercise ? "exercise" : "actual");
 export const hashOfHeader = (words: string): string => sha256(words).toString("base64url");
 
-/** A message to the peer with what follows on `seq`. In a transaction of the node's own, holding the peer. */
-export async function messageTo(tx: Transaction, node: Node, peer: Peer, { type, protocol, seq, answers, speaks = SPEAKS, most }: Speaking & { type: Header["type"]; protocol: number; seq: number; answers?: string; most?: { entries: number; bytes: number } }): Promise<{ bytes: Buffer; words: string; more: boolean }> {
+/** Entries as they go over the line, under which key, and after which of the chain they go. */
+export interface Packed { key: string; epoch: number; protocol: number; after: number; last: number; more: boolean; bytes: Buffer }
+
+export async function packedAfter(tx: Transaction, node: Node, peer: Peer, { protocol, seq, most }: { protocol: number; seq: number; most?: { entries: number; bytes: number } | undefined }): Promise<Packed> {
   const key = await ownKey(node, tx);
   const { entries, more } = await page(tx, peer, seq, most);
-  const { words, headLine, lines } = written(key, {
+  const bytes = packed(protocol, sealed(key, outChain(node, peer), entries));
+  return { key: key.id, epoch: peer.outEpoch, protocol, after: seq, last: entries.at(-1)?.seq ?? seq, more, bytes };
+}
+
+/** It is what would be packed now: of what was packed while the peer was at work, each is asked again whether it may go. */
+async function stands(tx: Transaction, ahead: Packed, key: string, peer: Peer, protocol: number, seq: number): Promise<boolean> {
+  return ahead.key === key && ahead.epoch === peer.outEpoch && ahead.protocol === protocol && ahead.after === seq && mayStillGo(tx, peer, seq, ahead.last);
+}
+
+interface Saying { type: Header["type"]; protocol: number; seq: number; answers?: string; most?: { entries: number; bytes: number }; ahead?: Packed | undefined }
+
+/** A message to the peer with what follows on `seq`. In a transaction of the node's own, holding the peer. */
+export async function messageTo(tx: Transaction, node: Node, peer: Peer, { type, protocol, seq, answers, speaks = SPEAKS, most, ahead }: Speaking & Saying): Promise<{ bytes: Buffer; words: string; more: boolean; last: number }> {
+  const key = await ownKey(node, tx);
+  const { bytes, more, last } = ahead && await stands(tx, ahead, key.id, peer, protocol, seq) ? ahead : await packedAfter(tx, node, peer, { protocol, seq, most });
+  const { words, headLine } = headed(key, {
     type, protocol, speaks: [...speaks], from: node.organisation, to: peer.country, world: world(peer), round: peer.ourRound, ...(answers ? { answers } : {}), keys: await successions(tx, key.id),
     head: headOf(peer), have: { epoch: peer.inEpoch, seq: peer.inSeq, hash: peer.inHash }, more, at: momentOf(tx.now),
-  }, entries);
-  return { bytes: packed(protocol, headLine, lines), words, more };
+  });
+  return { bytes: Buffer.concat([Buffer.from(headLine), bytes]), words, more, last };
 }
 
 /** The peer, ready to be spoken to: everything that waits is on its chain. */

@@ -6,7 +6,7 @@ import type { Node } from "../../platform/node.ts";
 import { Problem, problem } from "../../platform/problem.ts";
 import { readMessage } from "./lines.ts";
 import { noteFailure, peerCalled, peersOf, peersToTell, type Peer } from "./peers.ts";
-import { believe, faultOf, headerOf, hashOfHeader, hear, isPacked, messageTo, preparedPeer, provenSender, readUpTo, takeAll, type Speaking } from "./round.ts";
+import { believe, faultOf, headerOf, hashOfHeader, hear, isPacked, messageTo, packedAfter, preparedPeer, provenSender, readUpTo, takeAll, type Packed, type Speaking } from "./round.ts";
 import { SPEAKS, WireFault } from "./wire.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -36,7 +36,8 @@ export type Carry = (peer: Peer, bytes: Buffer, signal?: AbortSignal) => Promise
 export async function synchronise(node: Node, country: string, { exercise = false, pages = MOST_PAGES, signal, ...speaking }: Speaking & { exercise?: boolean; pages?: number; signal?: AbortSignal; carry?: Carry } = {}): Promise<Synchronised> {
   const done: Synchronised = { requests: 0, sentBytes: 0, receivedBytes: 0, received: 0, refused: 0, withheld: 0, more: true };
   try {
-    while (done.more && done.requests < pages) await oneRound(node, country, exercise, done, { signal, ...speaking });
+    let ahead: Packed | undefined;
+    while (done.more && done.requests < pages) ahead = await oneRound(node, country, exercise, done, { signal, ahead, ...speaking });
   } catch (error) {
     await node.db.as(node.keeper("federation", exercise), (tx) => noteFailure(tx, country, error instanceof Problem ? error.in("en") : error instanceof Wait || error instanceof WireFault ? error.message : ((error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name)));
     throw error;
@@ -44,17 +45,21 @@ export async function synchronise(node: Node, country: string, { exercise = fals
   return done;
 }
 
-async function oneRound(node: Node, country: string, exercise: boolean, done: Synchronised, { speaks = SPEAKS, signal, carry = post }: Speaking & { signal?: AbortSignal | undefined; carry?: Carry | undefined }): Promise<void> {
+/** @returns what follows, packed while the peer was at work */
+async function oneRound(node: Node, country: string, exercise: boolean, done: Synchronised, { speaks = SPEAKS, signal, carry = post, ahead }: Speaking & { signal?: AbortSignal | undefined; carry?: Carry | undefined; ahead?: Packed | undefined }): Promise<Packed | undefined> {
   const caller = node.keeper("federation", exercise);
-  const { peer, bytes, words, more } = await node.db.as(caller, async (tx) => {
+  const { peer, bytes, words, more, last, protocol } = await node.db.as(caller, async (tx) => {
     const ready = await preparedPeer(tx, node, country, true);
     const protocol = speaks.find((version) => version === ready.protocol) ?? speaks[0]!;
-    return { peer: ready, ...(await messageTo(tx, node, ready, { type: "round", protocol, seq: ready.confirmedSeq, speaks })) };
+    return { peer: ready, protocol, ...(await messageTo(tx, node, ready, { type: "round", protocol, seq: ready.confirmedSeq, speaks, ahead })) };
   });
   done.requests++;
   done.sentBytes += bytes.length;
-  const reply = await carry(peer, bytes, signal);
-  if (!reply.ok) return heedRefusal(node, peer, reply, speaks);
+  const answered = carry(peer, bytes, signal);
+  answered.catch(() => { /* thrown below */ });
+  const next = more ? await node.db.as(caller, (tx) => packedAfter(tx, node, peer, { protocol, seq: last })) : undefined;
+  const reply = await answered;
+  if (!reply.ok) { await heedRefusal(node, peer, reply, speaks); return undefined; }
   const message = await readMessage(counted(reply.body!, done), isPacked);
   const read = headerOf(message.head, speaks);
   if (read.header.type !== "reply" || read.header.answers !== hashOfHeader(words)) throw new WireFault("it answers something else");
@@ -71,6 +76,7 @@ async function oneRound(node: Node, country: string, exercise: boolean, done: Sy
   if (isBehind && took.received + took.refused + took.withheld === 0 && now!.inSeq === sender.peer.inSeq && !read.header.more) throw new WireFault("the reply was cut");
   // Ours that did not fit, theirs that did not, refusals that what they gave made, or that we must begin anew.
   done.more = more || isBehind || read.header.more || after.outSeq > readUpTo(after, read.header) || now!.outSeq > after.outSeq;
+  return next;
 }
 
 async function post(peer: Peer, bytes: Buffer, signal?: AbortSignal): Promise<Response> {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { keyId } from "../release/signing.ts";
 import { packed, readMessage } from "./lines.ts";
 import { isPacked } from "./round.ts";
-import { digestOf, hashAfter, keyOf, readHeader, runs, WireFault, written, type Chain, type Linked } from "./wire.ts";
+import { digestOf, hashAfter, headed, keyOf, readHeader, runs, sealed, WireFault, type Chain, type Linked } from "./wire.ts";
 
 const pair = generateKeyPairSync("ed25519");
 const publicKey = pair.publicKey.export({ type: "spki", format: "der" }).toString("base64url");
@@ -21,8 +21,8 @@ function sent(count: number, protocol: number): { bytes: Buffer; entries: Linked
     hash = hashAfter(chain, hash, entry);
     entries.push({ ...entry, hash, body });
   }
-  const { headLine, lines } = written(key, { type: "round", protocol, speaks: [2, 1], from: "ML", to: "SN", world: "actual", round: 1, keys: [], head: { epoch: 1, seq: count, hash }, have: { epoch: 0, seq: 0, hash: "" }, more: false, at: "2025-02-09T14:30:00Z" }, entries);
-  return { bytes: packed(protocol, headLine, lines), entries };
+  const { headLine } = headed(key, { type: "round", protocol, speaks: [2, 1], from: "ML", to: "SN", world: "actual", round: 1, keys: [], head: { epoch: 1, seq: count, hash }, have: { epoch: 0, seq: 0, hash: "" }, more: false, at: "2025-02-09T14:30:00Z" });
+  return { bytes: Buffer.concat([Buffer.from(headLine), packed(protocol, sealed(key, chain, entries))]), entries };
 }
 
 async function taken(bytes: Buffer, size: number, have = { seq: 0, hash: "" }): Promise<Linked[]> {

@@ -75,19 +75,21 @@ const sealWords = (chain: Chain, seq: number, hash: string) => canonical({ ...ch
 
 export interface Linked extends Entry { hash: string }
 
-/** @param compress packs what follows the header */
-export function written(key: SigningKey, header: Omit<Header, "key">, entries: readonly Linked[]): { words: string; headLine: string; lines: string } {
+export function headed(key: SigningKey, header: Omit<Header, "key">): { words: string; headLine: string } {
   const words = canonical({ ...header, key: key.id } satisfies Header);
-  const { from, to, world, head: { epoch } } = header;
+  return { words, headLine: `${JSON.stringify({ header: words, signature: signed(key, words).toString("base64url") })}\n` };
+}
+
+export function sealed(key: SigningKey, chain: Chain, entries: readonly Linked[]): string {
   let lines = "";
   for (let i = 0; i < entries.length; i++) {
     const { hash, ...entry } = entries[i]!;
     lines += `${JSON.stringify(entry)}\n`;
     if ((i + 1) % SEAL_EVERY === 0 || i === entries.length - 1) {
-      lines += `${JSON.stringify({ seal: { seq: entry.seq, hash }, signature: signed(key, sealWords({ from, to, world, epoch }, entry.seq, hash)).toString("base64url") })}\n`;
+      lines += `${JSON.stringify({ seal: { seq: entry.seq, hash }, signature: signed(key, sealWords(chain, entry.seq, hash)).toString("base64url") })}\n`;
     }
   }
-  return { words, headLine: `${JSON.stringify({ header: words, signature: signed(key, words).toString("base64url") })}\n`, lines };
+  return lines;
 }
 
 export class WireFault extends Error {}
