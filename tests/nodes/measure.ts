@@ -1,5 +1,13 @@
 // Figures of the exchange between nodes: how fast a backlog goes over, cut or not; how soon an alert stands at the other side; how a storm is taken.
 import type pg from "pg";
+import { event } from "../../src/evidence/event.noun.ts";
+import { source } from "../../src/evidence/source.noun.ts";
+import { alertRule } from "../../src/exchange/alerts/alert-rule.noun.ts";
+import { runRules } from "../../src/exchange/alerts/run-rules.ts";
+import { loadShippedPlaces } from "../../src/places/index.ts";
+import type { Transaction } from "../../src/platform/database.ts";
+import { newId } from "../../src/platform/identity.ts";
+import { save, saveMany } from "../../src/platform/noun-store.ts";
 import { startServer, type Server } from "../../src/server.ts";
 import { register } from "../../src/exchange/federation/peers.ts";
 import { synchronise } from "../../src/exchange/federation/synchronise.ts";
@@ -10,7 +18,7 @@ import { silent } from "../../src/platform/log.ts";
 import { serveApart, type Apart } from "./apart.ts";
 import { releaseMany } from "./bulk.ts";
 import { FAIR, lineTo } from "./line.ts";
-import { contactId, COUNTRIES, issueAlert, openTrio, type Country, type Trio, type TrioOptions } from "./trio.ts";
+import { contactId, COUNTRIES, issueAlert, openTrio, PLACE, type Country, type Trio, type TrioOptions } from "./trio.ts";
 import { makeKey } from "../../src/exchange/formats/taxii-store.ts";
 import { seeded } from "../../src/methods/stats/random.ts";
 
@@ -127,6 +135,35 @@ export async function measureStorm(where: Where, alerts: number): Promise<Storm>
     await other.close();
     await trio.close();
   }
+}
+
+export interface EventStorm { events: number; seconds: number; eventsPerMinute: number; alerts: number; lost: number; doubled: number }
+
+/** Events of one kind all over three regions, written as they would come in, and the rule that makes alerts of them: each is carried by one. */
+export async function measureEventStorm(where: Where, count: number): Promise<EventStorm> {
+  const trio = await openTrio(where);
+  const { SN: node } = trio.nodes;
+  const as = <T>(work: (tx: Transaction) => Promise<T>) => node.db.as(node.keeper("storm"), work);
+  try {
+    await loadShippedPlaces(node);
+    await as((tx) => save(tx, alertRule as never, { content: { title: "Enlèvements", kind: "abduction", isActive: true, mode: "issue", urgency: "Immediate", severity: "Severe", functions: ["protection"] } }));
+    const origin = await as((tx) => save(tx, source as never, { content: { name: "Poste", kind: "research", reliability: "C", independenceGroup: "poste" } }));
+    await runRules(node);
+    const today = node.db.now().toISOString().slice(0, 10);
+    const random = seeded(11);
+    const events = Array.from({ length: count }, () => {
+      const { country, admin1, admin2 } = PLACE[COUNTRIES[Math.floor(random() * COUNTRIES.length)]!];
+      return { id: newId(), content: event.schema.parse({ kind: "abduction", occurredFrom: today, occurredTo: today, datePrecision: "day", placePrecision: "admin2", country, admin1, admin2, reliability: "C", credibility: "2", verification: "unverified", source: origin.row.id }) as never };
+    });
+    const from = performance.now();
+    for (let i = 0; i < count; i += 500) {
+      await as((tx) => saveMany(tx, event as never, events.slice(i, i + 500)));
+      await runRules(node);
+    }
+    const took = seconds(from);
+    const [row] = await node.owner(async (client) => (await client.query("select count(*) as count, count(distinct h.event) as distinct, count(distinct a.id) as alerts from rule_hits h join alerts a on a.id = h.alert join events e on e.id = h.event")).rows);
+    return { events: count, seconds: took, eventsPerMinute: (count / took) * 60, alerts: Number(row.alerts), lost: count - Number(row.distinct), doubled: Number(row.count) - Number(row.distinct) };
+  } finally { await trio.close(); }
 }
 
 export interface TaxiiPages { objects: number; pages: number; pagesPerSecond: number; firstMs: number }

@@ -1,7 +1,7 @@
 // `npm run prove -- exchange`: who gets what, and that between three nodes nothing is lost, doubled or leaked, whatever the line does.
 import { withCluster } from "../nodes/cluster.ts";
 import { proveNodes } from "../nodes/fuzz.ts";
-import { measureBacklog, measureLatency, measureStorm, measureTaxii } from "../nodes/measure.ts";
+import { measureBacklog, measureEventStorm, measureLatency, measureStorm, measureTaxii } from "../nodes/measure.ts";
 import { proveBothSides } from "./both-sides.ts";
 import { proveEscalation } from "./escalation.ts";
 import type { Proof } from "./proof.ts";
@@ -32,15 +32,17 @@ export const proof: Proof = {
       const cut = await measureBacklog({ adminUrl }, Math.ceil(n.records / 10), 0.33);
       say(`a storm of ${n.alerts} alerts …`);
       const storm = await measureStorm({ adminUrl }, n.alerts);
+      say(`the same number of events, of which rules make alerts …`);
+      const eventStorm = await measureEventStorm({ adminUrl }, n.alerts);
       say("from approval to the other side, and pages of TAXII …");
       const latency = await measureLatency({ adminUrl }, 40);
       const taxii = await measureTaxii({ adminUrl }, Math.min(n.records, 10_000), 20);
       const sound = [release.leaked, release.missing, release.tooFine, bothSides.leaked, bothSides.missing, bothSides.takenWithoutAgreement, bothSides.takenTooFine, bothSides.takenByAnother,
-        escalation.doubled, escalation.afterAnswer, escalation.lost, escalation.late, escalation.stuck, backlog.lost, backlog.doubled, cut.lost, cut.doubled, storm.lost, storm.doubled,
+        escalation.doubled, escalation.afterAnswer, escalation.lost, escalation.late, escalation.stuck, backlog.lost, backlog.doubled, cut.lost, cut.doubled, storm.lost, storm.doubled, eventStorm.lost, eventStorm.doubled,
         ...nodes.flatMap(({ lost, doubled, leaked, unconfirmed, badProofs, unconverged }) => [lost, doubled, leaked, unconfirmed, badProofs, unconverged])];
       // Speeds are printed against their goals; a busy machine does not make a proof false.
-      const goals = { backlogUnder60s: backlog.seconds < 60, noOpOneRequestUnder5KB: backlog.noOpRequests === 1 && backlog.noOpBytes < 5_000, stormAMinute: storm.alertsPerMinute >= 10_000, p95Under1s: latency.p95Ms < 1_000, taxii20PagesASecond: taxii.pagesPerSecond >= 20 };
-      return { result: { release, bothSides, escalation, nodes, backlog, cut, storm, latency, taxii, goals }, holds: sound.every((count) => count === 0) && goals.noOpOneRequestUnder5KB };
+      const goals = { backlogUnder60s: backlog.seconds < 60, noOpOneRequestUnder5KB: backlog.noOpRequests === 1 && backlog.noOpBytes < 5_000, stormAMinute: storm.alertsPerMinute >= 10_000 && eventStorm.eventsPerMinute >= 10_000, p95Under1s: latency.p95Ms < 1_000, taxii20PagesASecond: taxii.pagesPerSecond >= 20 };
+      return { result: { release, bothSides, escalation, nodes, backlog, cut, storm, eventStorm, latency, taxii, goals }, holds: sound.every((count) => count === 0) && goals.noOpOneRequestUnder5KB };
     });
   },
 };
