@@ -36,8 +36,8 @@ async function send(node: Node, due: DueMail): Promise<boolean> {
   try { await sendOne(node, due); } catch (error) { fault = error as Error; }
   const wait = RETRY_SECONDS[due.tries - 1];
   const state = !fault ? "sent" : fault instanceof NotSet || wait === undefined ? "failed" : "waiting";
-  // Its class and code alone: a mail server's words may quote the address.
-  const failure = fault ? fault instanceof NotSet ? fault.message : (fault as { code?: string }).code ?? fault.name : null;
+  // A word of ours, or its class and code alone: a mail server's words may quote the address.
+  const failure = fault ? fault instanceof NotSet ? fault.message.replaceAll(" ", "-") : (fault as { code?: string }).code ?? fault.name : null;
   await node.db.as(caller, (tx) => keepMail(tx, due, { state, failure, waitSeconds: wait ?? 0 }));
   return !fault;
 }

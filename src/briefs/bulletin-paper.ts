@@ -37,7 +37,7 @@ export function bulletinPaper(facts: Facts, origin: PaperOrigin, geography: Geog
   const count = (state: string) => facts.areas.filter((one) => one.state === state).length;
   const eventRow = (one: SeenEvent) => ({
     day: one.from === one.to ? dayWords(language, one.from) : `${dayWords(language, one.from)} – ${dayWords(language, one.to)}`, what: capital(kindOf(one.kind)), where: placeOf(one.where),
-    toll: one.deaths === undefined ? "" : `${n(one.deaths)} ${word("deathsShort")}`, grading: one.grading ?? "", row: shortRow(one.row) ?? word("notIssued"),
+    toll: one.deaths === undefined ? "" : `${n(one.deaths)} ${word("deathsShort")}`, grading: [...(one.grading ? [one.grading] : []), ...(one.sources !== undefined && one.sources < 2 ? [word("alone")] : [])].join(" · "), row: shortRow(one.row) ?? word("notIssued"),
   });
   const alertRow = (one: SeenAlert) => ({
     what: capital(kindOf(one.kind)), severity: codeWord(language, "cap-severity", one.severity), where: [...new Set(one.where.map(placeOf))].slice(0, 2).join(language === "ar" ? "؛ " : " ; "), sent: word("sentAt", { at: momentWords(language, one.sentAt) }),

@@ -15,6 +15,8 @@ const Place = z.strictObject({ country: z.string().max(4), admin1: z.string().ma
 export const SeenEvent = z.strictObject({
   row: Cited, kind: z.string().max(60), from: z.iso.date(), to: z.iso.date(), where: Place,
   deaths: Count.optional(), grading: z.string().max(4).optional(), verification: z.string().max(40).optional(), source: z.uuid().optional(),
+  /** Independent ones; none said, it is not known. */
+  sources: Count.optional(),
 });
 export type SeenEvent = z.infer<typeof SeenEvent>;
 
@@ -33,7 +35,7 @@ export const AreaWeek = z.strictObject({
 });
 export type AreaWeek = z.infer<typeof AreaWeek>;
 
-export const FIGURES = ["events", "deaths", "alerts", "answers", "unplaced", "vague", "tollsUnknown", "ungraded", "alertsUnanswered", "alertsOpen", "noDataAreas", "reportToBrief", "alertToAnswer", "alertsTrue", "notWarned"] as const;
+export const FIGURES = ["events", "deaths", "alerts", "answers", "unplaced", "vague", "tollsUnknown", "ungraded", "oneSource", "alertsUnanswered", "alertsOpen", "noDataAreas", "reportToBrief", "alertToAnswer", "alertsTrue", "notWarned"] as const;
 /** How well the house warned: only where there was something to measure. Times in minutes, the middle one and that which 95 of 100 stay below. */
 export const QUALITY = ["reportToBrief", "alertToAnswer", "alertsTrue", "notWarned"] as const satisfies readonly (typeof FIGURES)[number][];
 /** On every bulletin, also where they are zero; the others only where there is something to say. */
@@ -88,7 +90,7 @@ export function factsOf({ world, country, from, to, gatheredAt, events, before, 
       figure("alerts", alerts.length, rowsOf(alerts)),
       figure("answers", alerts.reduce((sum, one) => sum + one.answered, 0), alerts.flatMap((one) => one.answers), { of: alerts.reduce((sum, one) => sum + one.chains, 0) }),
       ...notKnown("unplaced", week.filter(({ where }) => !watched.some(({ pcode }) => pcode === where.admin1))),
-      ...notKnown("vague", vague), ...notKnown("tollsUnknown", unsaid), ...notKnown("ungraded", week.filter(({ verification }) => verification === "unverified")),
+      ...notKnown("vague", vague), ...notKnown("tollsUnknown", unsaid), ...notKnown("ungraded", week.filter(({ verification }) => verification === "unverified")), ...notKnown("oneSource", week.filter(({ sources }) => sources !== undefined && sources < 2)),
       ...notKnown("alertsUnanswered", alerts.filter((one) => !answered.includes(one) && one.chains > 0)), ...notKnown("alertsOpen", alerts.filter(({ outcome }) => outcome === undefined)),
       ...(recipient ? [] : [figure("noDataAreas", areas.filter(({ state }) => state === "no-data").length, [])]), ...(recipient ? [] : quality()),
     ],

@@ -66,7 +66,7 @@ async function qualityOf(tx: Transaction, node: Node, cited: ReadonlyMap<string,
 const cite = ({ id, version }: Row) => `${id}@${version}`;
 /** No place name, no position: a second-level area at finest, whoever reads. */
 const seenEvent = (geography: Geography) => (row: Row): SeenEvent => {
-  const { kind, occurredFrom, occurredTo, country, area, admin1, admin2, fatalitiesBest, reliability, credibility, verification, source } = row.content as Record<string, any>;
+  const { kind, occurredFrom, occurredTo, country, area, admin1, admin2, fatalitiesBest, reliability, credibility, verification, source, independentSources = 1 } = row.content as Record<string, any>;
   const finest = area ?? admin2 ?? admin1;
   const chain = finest ? [geography.areaByPcode(finest), ...geography.ancestors(finest)] : [];
   const at = (level: number) => chain.find((one) => one?.level === level && one.hierarchy === "admin");
@@ -74,7 +74,7 @@ const seenEvent = (geography: Geography) => (row: Row): SeenEvent => {
   const named = geography.areaByPcode(second ?? first ?? "");
   return {
     row: cite(row), kind, from: occurredFrom, to: occurredTo, where: { country, ...(first ? { admin1: first } : {}), ...(second ? { admin2: second } : {}), ...(named ? { name: areaName(named, "fr") } : {}) },
-    ...(fatalitiesBest === undefined ? {} : { deaths: fatalitiesBest }), grading: `${reliability}${credibility}`, ...(verification ? { verification } : {}), source,
+    ...(fatalitiesBest === undefined ? {} : { deaths: fatalitiesBest }), grading: `${reliability}${credibility}`, ...(verification ? { verification } : {}), source, sources: independentSources,
   };
 };
 

@@ -26,8 +26,8 @@ export function handedFacts({ content, country, recipient, at }: Handed, geograp
 }
 
 function seenEvent(row: string, { content: { kind, from = "", to = from, where, coded } }: PartOf): SeenEvent {
-  const { fatalitiesBest, reliability, credibility, verification } = coded as { fatalitiesBest?: number; reliability?: string; credibility?: string; verification?: string };
-  return { row, kind, from, to, where: placeOf(where[0] as Where), ...(fatalitiesBest === undefined ? {} : { deaths: fatalitiesBest }), ...(reliability && credibility ? { grading: `${reliability}${credibility}` } : {}), ...(verification ? { verification } : {}) };
+  const { fatalitiesBest, reliability, credibility, verification, independentSources: sources } = coded as { independentSources?: number; fatalitiesBest?: number; reliability?: string; credibility?: string; verification?: string };
+  return { row, kind, from, to, where: placeOf(where[0] as Where), ...(fatalitiesBest === undefined ? {} : { deaths: fatalitiesBest }), ...(reliability && credibility ? { grading: `${reliability}${credibility}` } : {}), ...(verification ? { verification } : {}), ...(sources === undefined ? {} : { sources }) };
 }
 
 /** Of the answers to an alert a contact reads their own. */

@@ -22,7 +22,7 @@ const seen: fc.Arbitrary<SeenEvent[]> = fc.array(fc.record({
   kind: fc.constantFrom("armed-attack", "abduction"), days: fc.tuple(day, day), admin1: fc.constantFrom("ML01", "SN06", "elsewhere", undefined), deaths: fc.option(fc.nat(9), { nil: undefined }), isNew: fc.boolean(),
 }), { maxLength: 40 }).map((all) => all.map(({ kind, days, admin1, deaths, isNew }, n) => {
   const [from, to] = [...days].sort() as [string, string];
-  return { row: `row-${n}@1`, kind, from, to, where: { country: "ML", ...(admin1 ? { admin1 } : {}) }, ...(deaths === undefined ? {} : { deaths }), verification: isNew ? "unverified" : "checked" };
+  return { row: `row-${n}@1`, kind, from, to, where: { country: "ML", ...(admin1 ? { admin1 } : {}) }, ...(deaths === undefined ? {} : { deaths }), verification: isNew ? "unverified" : "checked", ...(n % 3 === 0 ? {} : { sources: n % 3 }) };
 }));
 const weekOf = (events: SeenEvent[], isCovered = true) => factsOf({
   world: "actual", country: "SN", from: "2025-02-03", to: "2025-02-09", before: { from: "2025-01-27", to: "2025-02-02" }, gatheredAt: "2025-02-10T00:00:00Z", events, alerts: [], sources: [],
@@ -35,9 +35,11 @@ test("every event of the week is in one area or among those without one, every f
     const of = (key: string) => facts.figures.find((one) => one.key === key);
     const inAreas = facts.areas.reduce((sum, area) => sum + area.events, 0);
     expect(inAreas + (of("unplaced")?.value ?? 0)).toBe(of("events")!.value);
-    for (const key of ["events", "unplaced", "vague", "tollsUnknown", "ungraded"]) expect(of(key)?.rows.length ?? 0, key).toBe(of(key)?.value ?? 0);
+    for (const key of ["events", "unplaced", "vague", "tollsUnknown", "ungraded", "oneSource"]) expect(of(key)?.rows.length ?? 0, key).toBe(of(key)?.value ?? 0);
     const week = events.filter(({ from, to }) => from >= "2025-02-03" && to <= "2025-02-09");
     expect([...of("events")!.rows].sort()).toEqual(week.map(({ row }) => row).sort());
+    // One that nobody counted the sources of is not called single.
+    expect(of("oneSource")?.value ?? 0).toBe(week.filter(({ sources }) => sources === 1).length);
     expect(of("deaths")!.value).toBe(week.reduce((sum, { deaths = 0 }) => sum + deaths, 0));
     for (const { rows, digest } of facts.figures) expect(digestOf([...rows].reverse())).toBe(digest);
   }));

@@ -83,6 +83,8 @@ const WORDS = {
   alertsTrueLine: ["{value} alertes avérées sur {n} dont la suite est connue.", "{value} alerts true of {n} whose outcome is known.", "{value} إنذارات صحيحة من {n} عُرفت نتيجتها."],
   notWarnedLine: ["{value} événements sur {n} atteignaient un seuil d’alerte sans avoir été annoncés dans les 24 h.", "{value} of {n} events met an alert threshold and were not warned of within 24 h.", "{value} من {n} أحداث بلغت عتبة الإنذار ولم يُنذر بها خلال 24 ساعة."],
   notIssued: ["document à émettre", "document to be issued", "وثيقة ستصدر"],
+  alone: ["source unique", "single source", "مصدر وحيد"],
+  oneSource: ["événements qu’une seule source rapporte", "events that a single source reports", "أحداث يوردها مصدر واحد"],
   releasedOnly: ["ce qui lui est diffusé : ce n’est pas un total", "what is released to them: not a total", "ما أُفرج له عنه: ليس مجموعاً"],
   answersOwn: ["alertes auxquelles il a répondu", "alerts that they answered", "إنذارات أجاب عنها"],
   signedThere: ["Document {document}, signé par son nœud le {at}", "Document {document}, signed by its node on {at}", "الوثيقة {document}، موقعة من عقدتها في {at}"],

@@ -19,7 +19,7 @@ const KINDS = ["armed-attack", "attack-on-installation", "ambush-of-convoy", "ab
 export function sampleWeek(geography: Geography, events = 90, alerts = 20): Facts {
   const week: SeenEvent[] = Array.from({ length: events }, (_, n) => {
     const admin1 = AREAS[n % AREAS.length]!, day = `2025-02-0${3 + (n % 7)}`;
-    return { row: id(1, n), kind: KINDS[n % KINDS.length]!, from: day, to: day, where: { country: admin1.slice(0, 2), admin1, name: geography.areaByPcode(admin1)!.name }, ...(n % 4 === 3 ? {} : { deaths: n % 5 }), grading: "C3", verification: n % 3 === 0 ? "unverified" : "checked" };
+    return { row: id(1, n), kind: KINDS[n % KINDS.length]!, from: day, to: day, where: { country: admin1.slice(0, 2), admin1, name: geography.areaByPcode(admin1)!.name }, ...(n % 4 === 3 ? {} : { deaths: n % 5 }), grading: "C3", verification: n % 3 === 0 ? "unverified" : "checked", sources: 1 + (n % 2) };
   });
   const vague: SeenEvent = { row: id(3, 1), kind: "armed-attack", from: "2025-02-01", to: "2025-02-28", where: { country: "ML", admin1: "ML01" } };
   const unplaced: SeenEvent = { row: id(3, 2), kind: "abduction", from: "2025-02-04", to: "2025-02-04", where: { country: "ML" }, grading: "D4" };

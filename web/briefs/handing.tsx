@@ -18,6 +18,9 @@ interface Reason { code: string; words: Labels }
 interface Handed { contact: string; title: string; country: string; service: string; way: "node" | "mail" | "hand"; state: string; reasons: Reason[]; document?: string; at?: string; failure?: string }
 interface Would { contact: string; isReleased: boolean; events: number; alerts: number; reasons: Reason[] }
 
+/** What the house itself says of why nothing went; anything else is a code of the mail server or of the link. */
+const OURS = ["no-mail-server-is-set", "no-e-mail-address", "withdrawn-before-it-went"] as const;
+const isOurs = (failure: string): failure is (typeof OURS)[number] => (OURS as readonly string[]).includes(failure);
 const GOOD = new Set(["mailed", "received", "withdrawn"]), BAD = new Set(["mail-failed", "refused", "not-released"]), HANDED = new Set(["mailed", "received", "mail-waiting", "waiting", "sent"]);
 
 export function Handing({ id, version, state }: { id: string; version: number; state: string }) {
@@ -56,7 +59,7 @@ export function Handing({ id, version, state }: { id: string; version: number; s
               {one.document && !["withdrawn", "withdrawal-waiting", "revocation-pending"].includes(one.state) ? <a className={`small ${styles.link}`} href={address(`/api/bulletins/${id}/paper`, { contact: one.contact, format: "pdf" })} download="bulletin.pdf">{t("brief.theirPaper")}</a> : null}
             </p>
             {reasons.length > 0 && !HANDED.has(one.state) ? <p className="quiet small">{joined(reasons.map(({ words }) => inWords(words)))}</p> : null}
-            {one.failure && !GOOD.has(one.state) ? <p className="mono small" dir="ltr">{one.failure}</p> : null}
+            {one.failure && !GOOD.has(one.state) ? <p className="small">{isOurs(one.failure) ? t(`brief.failure.${one.failure}`) : t("brief.failure.other", { code: one.failure })}</p> : null}
           </li>
         );
       })}</ul>
