@@ -154,7 +154,7 @@ describe.skipIf(cannotRun)("alerts", () => {
     await duty.getByRole("link", { name: "Inscrire un incident" }).click();
     await duty.getByLabel("Intitulé").fill("Téléphone de permanence perdu");
     await duty.getByLabel("Genre").selectOption("lost-device");
-    await duty.getByRole("combobox", { name: "Données touchées" }).click();
+    await duty.getByRole("combobox", { name: "Données touchées" }).click({ force: true });
     await duty.getByRole("option", { name: "signalements", exact: true }).click();
     await duty.keyboard.press("Escape");
     await duty.getByLabel("Ce qui s’est passé").fill("Le téléphone n’a pas été retrouvé après la patrouille.");
