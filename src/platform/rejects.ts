@@ -52,7 +52,7 @@ export function openRejects(dir: string, kind: string, now: Date): Rejects {
       stream ??= opened();
       count++;
       const words = typeof row === "string" ? row : JSON.stringify(row);
-      if (!stream.write(`${[input, String(line), field, reason, words].map(cell).join(",")}\r\n`)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
+      if (!stream.write(`${[input, String(line), field, reason, words].map(cell).join(",")}\r\n`)) await room(stream);
     },
     async close() {
       if (!stream) return;
@@ -62,6 +62,12 @@ export function openRejects(dir: string, kind: string, now: Date): Rejects {
     },
   };
 }
+
+/** Until the file takes more; a file that broke closes. No listener is left behind. */
+const room = (stream: WriteStream) => new Promise<void>((resolve) => {
+  const go = () => { stream.off("drain", go).off("close", go); resolve(); };
+  stream.on("drain", go).on("close", go);
+});
 
 /** A spreadsheet takes a cell that begins with one of these for a formula: it is kept as words. */
 const inert = (words: string) => (/^[=+\-@\t\r]/.test(words) ? `'${words}` : words);

@@ -44,6 +44,13 @@ test("a table with HXL tags, whatever its columns are called; an empty value is 
   expect(await run(indicatorTableImporter, file, { indicator: "food-crisis-share", release: "test" })).toMatchObject({ unchanged: 2 });
 });
 
+test("thousands parted by spaces, as a French table writes them, in Windows-1252", async () => {
+  const file = path.join(dir, "or.csv");
+  writeFileSync(file, Buffer.from("Région;Année;Valeur\n#adm1+code;#date+year;#value+num\nSN06;2023;900 000 000 000,5\n", "latin1"));
+  expect(await run(indicatorTableImporter, file, { indicator: "gold-output-value", release: "or" })).toMatchObject({ inserted: 1, rejected: 0 });
+  expect((await stored()).find(({ release }) => release === "or")).toMatchObject({ area: "SN06", value: 900_000_000_000.5 });
+});
+
 test("what is computed from our own records is not imported, and a table without an area or value is refused whole", async () => {
   expect(await run(indicatorTableImporter, written("own.csv", "pcode,date,value\nSN06,2024,3"), { indicator: "disputes-open" })).toMatchObject({ inserted: 0, rejected: 1 });
   await expect(run(indicatorTableImporter, written("bare.csv", "name,number\nBakel,3"), { indicator: "food-crisis-share" })).rejects.toMatchObject({ code: "import.columns" });

@@ -51,6 +51,9 @@ const LEAST_LETTERS_FOLDED = 4;
 /** A shorter word of a longer name ("du", "C") tells nothing. */
 const LEAST_LETTERS_OF_PART = 3;
 
+/** What they mean is kept for so many. */
+const MOST_WHOLE_WORDS = 8;
+
 export class NameIndex<K> {
   readonly #names: string[] = [];
   readonly #keys: K[] = [];
@@ -61,6 +64,7 @@ export class NameIndex<K> {
   readonly #folded: TermTable;
   readonly #plain: TermTable;
   readonly #similar: SimilarTerms;
+  readonly #wholeWords = new Map<string, Map<number, SimilarTerm>>();
 
   constructor(entries: Iterable<NamedKey<K>>) {
     const weights: number[] = [];
@@ -128,11 +132,18 @@ export class NameIndex<K> {
     for (const [name, { told, covered }] of found) hits.raise(name, (told / all) * partOfName(covered, this.#lengths[name]!));
   }
 
+  /** A word that is whole stays the same while the next one is typed. */
   #bestOfWord(word: string, begun: boolean): Map<number, SimilarTerm> {
+    const known = begun ? undefined : this.#wholeWords.get(word);
+    if (known) return known;
     const best = new Map<number, SimilarTerm>();
     for (const similar of this.#similar.find(word, begun))
       for (const name of this.#folded.namesOf(similar.term))
         if (similar.likeness > (best.get(name)?.likeness ?? 0)) best.set(name, similar);
+    if (!begun) {
+      if (this.#wholeWords.size >= MOST_WHOLE_WORDS) this.#wholeWords.clear();
+      this.#wholeWords.set(word, best);
+    }
     return best;
   }
 

@@ -38,6 +38,10 @@ export function spellingDistance(a: string, b: string): number {
 export function distanceOfCodes(
   a: Uint8Array, letters: Uint8Array, from: number, to: number, limit: number, begun = false,
 ): number {
+  // Every letter that one word has more costs at least a cheap one: what lies beyond is never within the limit.
+  const most = limit / CHEAP;
+  if (begun) to = Math.min(to, from + a.length + Math.floor(most));
+  else if (Math.abs(to - from - a.length) > most) return Infinity;
   const width = to - from + 1;
   if (3 * width > rows.length) rows = new Float64Array(6 * width);
   // Three rows in turn: `row` for a[i], the two before it above.
