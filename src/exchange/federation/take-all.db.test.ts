@@ -45,7 +45,8 @@ test("however much is refused at once, its sender hears of each", async () => {
   const count = 3 * SEAL_EVERY + 100;
   const ids = await releaseMany(trio.nodes.SN, "SN", "MR", count, { service: "health" });
   await round("SN", "MR");
-  const [row] = await ask("SN", "select count(*) filter (where refused is not null) as refused from outbox where id = any($1::uuid[])", [ids]);
+  // Each as it went first: what is asked for once more and refused again is another line.
+  const [row] = await ask("SN", "select count(*) as refused from outbox o where id = any($1::uuid[]) and refused is not null and seq = (select min(seq) from outbox f where f.id = o.id and f.country = o.country)", [ids]);
   expect(row.refused).toBe(count);
 });
 
