@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { SAMPLE_HEADER, sampleSurvey } from "../../src/factors/survey/sample-survey.ts";
+import { asked } from "./officers.ts";
 import { accessibilityFaults, cannotRun, mapDrawn, openHouse, widthOverflow } from "./house.ts";
 
 describe.skipIf(cannotRun)("factors", () => {
@@ -79,6 +80,32 @@ describe.skipIf(cannotRun)("factors", () => {
     await page.getByText("détruites après estimation").waitFor();
     await page.locator("section").filter({ has: page.getByRole("heading", { level: 2, name: "essai" }) }).getByRole("button", { name: "Voir les estimations" }).first().click();
     await page.getByRole("columnheader", { name: "Effet de plan" }).waitFor();
+    await page.context().close();
+  });
+
+  test("where too few were asked: a refusal in words, and modelled values beside the survey’s own", async () => {
+    const page = await house.enter({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${house.url}/factors/map?indicator=unaware-jnim-mali`);
+    await page.getByRole("button", { name: "Demander les valeurs modélisées" }).click();
+    await page.getByText(/Trop peu de zones pour modéliser/).waitFor();
+    // A question of the survey that came in above, with an indicator of its own.
+    const [survey] = (await asked(page, "/api/factors/surveys")).filter(({ name }: { name: string }) => name === "essai");
+    const { id: question } = survey.questions.find(({ key }: { key: string }) => key === "trust");
+    await asked(page, "/api/indicators", { id: "5f0c2c34-6a0e-8b1d-9d63-0a7a4c1f2b11", content: { key: "trusts-nobody", name: "Ne le dirait à personne", definition: "essai", side: "resilience", factor: "civil-security-trust", effect: "lowers", timing: "structural", unit: "share", origin: "survey", question, answer: "nobody", finestLevel: 1, rhythm: "once" } });
+    await page.goto(`${house.url}/factors/map?indicator=trusts-nobody`);
+    await page.getByRole("button", { name: "Demander les valeurs modélisées" }).click();
+    const table = page.getByRole("region", { name: "Là où trop peu de gens ont été interrogés" });
+    const row = table.getByRole("row").nth(1);
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/\d\s%[\s\S]* – [\s\S]*modélisée[\s\S]* – /);
+    await page.getByText(/Appris de 1\d zones de la vague «\sJuin 2026\s»/).waitFor();
+    await expect.poll(() => accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Garder ces valeurs dans les dossiers" }).click();
+    await page.getByText(/Gardées/).waitFor();
+    await row.getByRole("link").click();
+    const reading = said(page, "trusts-nobody");
+    await reading.waitFor();
+    expect(await reading.innerText()).toMatch(/modélisée[\s\S]*Estimation directe\s: \d/);
     await page.context().close();
   });
 
