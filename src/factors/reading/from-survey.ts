@@ -70,7 +70,8 @@ export function fromEstimate(look: Look, one: Pick<IndicatorHeld, "id">, area: s
   const { state, value, low, high, intervalKind, intervalMethod, words, respondents, designEffect, standardError, method, inferred, citation, areas, areaWords } = best;
   const zeroBound = value === 0 && high === undefined && best.statistic === "proportion" && respondents !== undefined ? ruleOfThree(respondents / (designEffect ?? 1)) : undefined;
   const hasNumber = state === "value" || state === "interval";
-  const unknown: Reading["unknown"] = !hasNumber ? [] : [
+  // Of a modelled value nothing was left unpublished: it has no respondents of its own.
+  const unknown: Reading["unknown"] = !hasNumber || method === "modelled" ? [] : [
     ...(respondents === undefined ? ["respondents" as const] : []), ...(designEffect === undefined ? ["design-effect" as const] : []), ...(standardError === undefined ? ["standard-error" as const] : []),
     ...(low === undefined && zeroBound === undefined ? ["interval" as const] : []), ...(round.design === "unknown" ? ["design" as const] : []), ...(asked && asked.wordingStatus !== "exact" ? ["wording" as const] : []),
   ];

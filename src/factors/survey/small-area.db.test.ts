@@ -70,7 +70,7 @@ test("kept, they are read in place of the weak ones, say that they are modelled,
   expect(rows).toEqual(["SN06", "SN09", "SN12"].map((area) => ({ area, respondents: null, covariates: ["food-crisis-share"] })));
   const { rows: [kept] } = await node.owner((client) => client.query("select count(*) from estimates where method = 'direct' and version = 1"));
   expect(kept.count).toBe(18);
-  expect(await readingOf("SN06")).toMatchObject({ isModelled: true, covariates: ["food-crisis-share"], direct: { state: "value", value: expect.closeTo(direct[5]!.value, 12), respondents: 50 } });
+  expect(await readingOf("SN06")).toMatchObject({ isModelled: true, unknown: [], covariates: ["food-crisis-share"], direct: { state: "value", value: expect.closeTo(direct[5]!.value, 12), respondents: 50 } });
   expect(await readingOf("SN12")).toMatchObject({ isModelled: true, leansOnSurvey: 0, direct: { state: "suppressed" } });
   expect((await readingOf("SN01")).isModelled).toBeUndefined();
   // The model learns from the direct values alone, not from what it made itself.
