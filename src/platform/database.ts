@@ -65,15 +65,19 @@ export function openDatabase(url: string, { now = () => new Date(), connections 
   };
 }
 
+/** What row-level security reads, set with the first words of the transaction: one way to the database instead of two. */
+function beginAs({ clearance, organisation, exercise, id }: Caller): string {
+  const settings = { clearance: String(clearance), organisation, exercise: String(exercise), member: id };
+  return `begin; select ${Object.entries(settings).map(([name, value]) => `set_config('faleme.${name}', ${pg.escapeLiteral(value)}, true)`).join(", ")}`;
+}
+
 async function transaction<T>(pool: pg.Pool, caller: Caller, now: Date, work: (tx: Transaction) => Promise<T>, folder?: string): Promise<T> {
   const client = await pool.connect().catch((error) => { throw databaseProblem(error, folder); });
   const entries: JournalEntry[] = [];
   const afterwards: (() => void)[] = [];
   let fault: Error | undefined;
   try {
-    await client.query("begin");
-    await client.query("select set_config('faleme.clearance', $1, true), set_config('faleme.organisation', $2, true), set_config('faleme.exercise', $3, true), set_config('faleme.member', $4, true)",
-      [String(caller.clearance), caller.organisation, String(caller.exercise), caller.id]);
+    await client.query(beginAs(caller));
     const tx: Transaction = {
       sql: kyselyOn(client), client, caller, now,
       journal: (entry) => { entries.push(entry); },
