@@ -43,12 +43,19 @@ export class PlaceSearch {
       if (this.#beginnings[middle]!.plain < letters) low = middle + 1;
       else high = middle;
     }
-    const found = new Map<Place, FoundPlace>();
+    // One letter begins thousands of names: the few best are kept on the way, and the rest is never sorted.
+    const seen = new Set<Place>();
+    const best: FoundPlace[] = [];
     for (let at = low; this.#beginnings[at]?.plain.startsWith(letters); at++) {
       const { place, name } = this.#beginnings[at]!;
-      if (!found.has(place)) found.set(place, spelled(place, name));
+      if (seen.has(place)) continue;
+      seen.add(place);
+      if (best.length === limit && !isBefore(place, best[limit - 1]!)) continue;
+      const behind = best.findIndex((other) => isBefore(place, other));
+      best.splice(behind < 0 ? best.length : behind, 0, spelled(place, name));
+      if (best.length > limit) best.pop();
     }
-    return [...found.values()].sort((a, b) => b.weight - a.weight || (a.names[0]! < b.names[0]! ? -1 : 1)).slice(0, limit);
+    return best;
   }
 
   near([lon, lat]: readonly [number, number], limit = 8): FoundPlace[] {
@@ -58,4 +65,5 @@ export class PlaceSearch {
   }
 }
 
+const isBefore = (a: Place, b: Place) => a.weight > b.weight || (a.weight === b.weight && a.names[0]! < b.names[0]!);
 const spelled = (place: Place, name: string): FoundPlace => (name === place.names[0] ? place : { ...place, spelling: name });
