@@ -18,8 +18,8 @@ const onDatabase = (name: string, which: "embedded" | "server") => ({
 
 export default defineConfig({
   test: {
-    // One more than the two cores of the smallest machine: a journey waits for its browser half of the time.
-    maxWorkers: 3,
+    // As many as the smallest machine has cores: with a third, browsers starve each other and journeys are tried twice.
+    maxWorkers: 2,
     sequence: { sequencer: InOrder },
     reporters: ["default"],
     projects: [
