@@ -34,6 +34,8 @@ describe.skipIf(cannotRun)("for everyone", () => {
       await open(page, at);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
+        // The page hears of it a moment later, and what is half dark has colours that nobody chose.
+        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: "attached" });
         if (at === "/") await mapDrawn(page);
         for (const fault of await accessibilityFaults(page, colorScheme === "dark" ? "colours" : undefined)) add(fault.replaceAll(/mantine-\w+/g, "…"), `${at} ${colorScheme}`);
       }
