@@ -32,7 +32,7 @@ export async function surviveKills({ rounds, seed, way = "openrosa", senders = 6
   const { path: target, headers, bodyOf, kept } = WAYS[way].way;
   const acknowledged: number[] = [];
   const kills = { server: 0, database: 0, both: 0 };
-  let [next, repeated, isOver] = [0, 0, false];
+  let [next, repeated, isOver, last] = [0, 0, false, ""];
   let server = up(dir);
   let url: string | undefined = await addressOf(server);
   // Each sender waits a little between reports: what is proved is not speed.
@@ -41,7 +41,7 @@ export async function surviveKills({ rounds, seed, way = "openrosa", senders = 6
       const n = next++;
       const body = bodyOf(submission(seed, n));
       for (let tries = 0; ; tries++) {
-        const status = url && await fetch(new URL(target, url), { method: "POST", headers, body: new Uint8Array(body), signal: AbortSignal.timeout(20_000) }).then(async (reply) => { await reply.arrayBuffer(); return reply.status; }).catch(() => 0);
+        const status = url && await fetch(new URL(target, url), { method: "POST", headers, body: new Uint8Array(body), signal: AbortSignal.timeout(20_000) }).then(async (reply) => { last = `${reply.status} ${await reply.text()}`; return reply.status; }).catch((error: Error) => { last = error.message; return 0; });
         if (tries > 0) repeated++;
         if (status && kept.includes(status)) { acknowledged.push(n); break; }
         if (isOver) break;
@@ -50,7 +50,8 @@ export async function surviveKills({ rounds, seed, way = "openrosa", senders = 6
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   });
-  const acknowledgedSince = async (count: number) => until(() => acknowledged.length > count, 90_000);
+  const acknowledgedSince = async (count: number) => until(() => acknowledged.length > count, 90_000)
+    .catch(() => { throw new Error(`nothing was acknowledged for 90 s after ${JSON.stringify(kills)}; the last answer was ${last.slice(0, 300)}; the server said: ${[...server.out.slice(-8), ...server.err.slice(-8)].join(" | ")}`); });
   try {
     for (let round = 0; round < rounds; round++) {
       await acknowledgedSince(acknowledged.length);
