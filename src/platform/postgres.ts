@@ -208,10 +208,13 @@ function run(runner: Runner, program: string, options: string[]): Promise<{ code
   });
 }
 
+/** What a killed database leaves behind holds its port for a moment longer; who was connected looks for it there and nowhere else. */
+const PORT_WAIT_MS = 10_000;
+
 /** The port of last time, so that whoever was connected finds the database again; else one below the range of outgoing calls. */
 async function portFor(dir: string): Promise<number> {
   const before = existsSync(path.join(dir, "postmaster.opts")) ? Number(/"-p" "(\d+)"/.exec(readFileSync(path.join(dir, "postmaster.opts"), "utf8"))?.[1]) : 0;
-  if (before && (await isFree(before))) return before;
+  for (const deadline = Date.now() + PORT_WAIT_MS; before && Date.now() < deadline; await pause(100)) if (await isFree(before)) return before;
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if (await isFree(port)) return port;
