@@ -8,10 +8,10 @@ import { openJobs } from "./platform/jobs.ts";
 import { logTo, type Log } from "./platform/log.ts";
 import type { Node } from "./platform/node.ts";
 import { problem } from "./platform/problem.ts";
+import { isThisMachine } from "./platform/transport.ts";
 
 const DEFAULT_PORT = "8420";
 const CASES = ["report", "exercise", "none"];
-const LOOPBACK = /^(localhost|127\.|::1$)/;
 
 export const up: Command = {
   verb: "up",
@@ -48,7 +48,7 @@ export const up: Command = {
       terminal.say(`Falémé is running: ${server.url}${values.case === "exercise" ? "/?world=exercise" : ""}`);
       const welcome = await firstAdministratorLink(node, server.url);
       if (welcome) terminal.say(`First administrator, once, within 24 hours: ${welcome}${values.case === "exercise" ? "&world=exercise" : ""}`);
-      if (!tls && !values["trust-proxy"] && !LOOPBACK.test(values.host)) terminal.say("Without TLS nobody can sign in from another machine: give --cert and --key, or put a proxy that encrypts in front and say --trust-proxy.");
+      if (!tls && !values["trust-proxy"] && !isThisMachine(values.host)) terminal.say("Without TLS nobody can sign in from another machine: give --cert and --key, or put a proxy that encrypts in front and say --trust-proxy.");
       await until(AbortSignal.any([signal, hangUp.signal]));
       terminal.say("Stopping.");
     } finally {

@@ -53,8 +53,11 @@ export const Facts = z.strictObject({
 export type Facts = z.infer<typeof Facts>;
 
 /** A first-level area of the countries that the bulletin is about, and whether somebody says they watched it, this week and the one before. */
-/** Without an outline here, nothing with coordinates could ever be placed in it: its emptiness says nothing. */
-export interface Watched { pcode: string; country: string; name: string; isCovered: boolean; wasCovered: boolean; isWithoutOutline?: boolean }
+export interface Watched {
+  pcode: string; country: string; name: string; isCovered: boolean; wasCovered: boolean;
+  /** Nothing with coordinates could ever be placed in it: its emptiness says nothing. */
+  isWithoutOutline?: boolean;
+}
 
 export interface Seen {
   world: "actual" | "exercise"; country: string; from: string; to: string; gatheredAt: string;

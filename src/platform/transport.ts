@@ -40,3 +40,6 @@ const withoutDefaultPort = (host: string, origin: string): string => host.toLowe
 
 /** The nearest proxy's word is the last one. */
 const lastOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header.join(",") : header)?.split(",").at(-1)?.trim().toLowerCase();
+
+/** Names of this very machine in an address: what stays on it needs no TLS. */
+export const isThisMachine = (hostname: string): boolean => /^(localhost|127\.[\d.]+|::1|\[::1\])$/.test(hostname);

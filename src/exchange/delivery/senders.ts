@@ -6,6 +6,7 @@ import { sendSms } from "../../field/index.ts";
 import { isOpen } from "../../platform/http.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Node } from "../../platform/node.ts";
+import { isThisMachine } from "../../platform/transport.ts";
 import { momentOf } from "../moment.ts";
 import type { Address, Channel } from "../contacts/channels.ts";
 import { NotSet, sendMail } from "./mail.ts";
@@ -25,7 +26,6 @@ export interface Sending {
 export type Sender = (node: Node, sending: Sending) => Promise<void>;
 
 const TIMEOUT_MS = 20_000;
-const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/;
 
 export const SENDERS: Readonly<Partial<Record<Channel, Sender>>> = {
   async email(node, { delivery, address, message: { subject, text, isExercise }, settings }) {
@@ -49,7 +49,7 @@ export const SENDERS: Readonly<Partial<Record<Channel, Sender>>> = {
     if (!("address" in address)) throw new NotSet("no address");
     if (!(await isOpen(node, "webhooks"))) throw new NotSet("the door webhooks is closed");
     const target = new URL(address.address);
-    if (target.protocol !== "https:" && !LOOPBACK.test(target.hostname)) throw new NotSet("a webhook outside this machine needs https");
+    if (target.protocol !== "https:" && !isThisMachine(target.hostname)) throw new NotSet("a webhook outside this machine needs https");
     const reply = await fetch(target, {
       method: "POST", redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS), headers: { "content-type": "application/cloudevents+json; charset=utf-8" },
       body: JSON.stringify(cloudEvent(node, delivery, document, message.isExercise)),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isCode } from "../../platform/codes.ts";
 import { Bytes, route, type AnyRoute } from "../../platform/http.ts";
 import { problem } from "../../platform/problem.ts";
+import { isThisMachine } from "../../platform/transport.ts";
 import { ANSWER_KINDS } from "../delivery/answers.ts";
 import { recordOf } from "../release/acts.ts";
 import { SUBJECTS } from "../release/policy.ts";
@@ -21,7 +22,6 @@ import { ledgerOf, linkStates, STANDS, whereIs } from "./why.ts";
 
 const tag = "federation";
 const Country = z.object({ country: z.string().regex(/^[A-Z]{2}$/) });
-const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 /** So many rounds at once; whoever comes then is told when to come again. */
 const MOST_ROUNDS = 4;
@@ -31,7 +31,7 @@ const rounds = new Set<symbol>();
 export const Ed25519 = z.string().max(200).refine((words) => {
   try { return createPublicKey({ key: Buffer.from(words, "base64url"), type: "spki", format: "der" }).asymmetricKeyType === "ed25519"; } catch { return false; }
 }, { error: "no Ed25519 public key (SPKI, base64url)" });
-export const PeerUrl = z.url({ protocol: /^https?$/ }).max(300).refine((words) => new URL(words).protocol === "https:" || LOOPBACK.test(new URL(words).hostname), { error: "https, except on this machine" });
+export const PeerUrl = z.url({ protocol: /^https?$/ }).max(300).refine((words) => new URL(words).protocol === "https:" || isThisMachine(new URL(words).hostname), { error: "https, except on this machine" });
 export const PeerBody = z.strictObject({ title: z.string().trim().min(1).max(160), url: PeerUrl.optional(), publicKey: Ed25519 });
 
 const nullableText = z.string().nullable();

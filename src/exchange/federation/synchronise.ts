@@ -4,6 +4,7 @@ import type { Live } from "../../platform/live.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Node } from "../../platform/node.ts";
 import { Problem, problem } from "../../platform/problem.ts";
+import { isThisMachine } from "../../platform/transport.ts";
 import { readMessage } from "./lines.ts";
 import { noteFailure, peerCalled, peersOf, peersToTell, type Peer } from "./peers.ts";
 import { believe, faultOf, headerOf, hashOfHeader, hear, isPacked, messageTo, packedAfter, preparedPeer, provenSender, readUpTo, takeAll, type Packed, type Speaking } from "./round.ts";
@@ -18,7 +19,6 @@ const WORTH_A_LOOK: ReadonlySet<string> = new Set(["alert", "event", "displaceme
 /** What was refused or held back on account of these may go now, either way: every peer is asked. */
 const WORTH_A_ROUND: ReadonlySet<string> = new Set(["agreement", "suspension", "*"]);
 const MOST_PAGES = 1_000;
-const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/;
 export const ROUND_PATH = "/api/federation/round";
 
 export interface Synchronised { requests: number; sentBytes: number; receivedBytes: number; received: number; refused: number; withheld: number; more: boolean }
@@ -82,7 +82,7 @@ async function oneRound(node: Node, country: string, exercise: boolean, done: Sy
 async function post(peer: Peer, bytes: Buffer, signal?: AbortSignal): Promise<Response> {
   if (!peer.url) throw problem("peer.unreachable", { peer: peer.country, reason: "no address: a file carries it" });
   const target = new URL(ROUND_PATH, peer.url);
-  if (target.protocol !== "https:" && !LOOPBACK.test(target.hostname)) throw problem("peer.unreachable", { peer: peer.country, reason: "a node on another machine needs https" });
+  if (target.protocol !== "https:" && !isThisMachine(target.hostname)) throw problem("peer.unreachable", { peer: peer.country, reason: "a node on another machine needs https" });
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   return fetch(target, { method: "POST", redirect: "error", body: new Uint8Array(bytes), headers: { "content-type": "application/x-faleme-round" }, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
 }

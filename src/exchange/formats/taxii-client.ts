@@ -5,6 +5,7 @@ import { idFrom } from "../../platform/identity.ts";
 import type { Node } from "../../platform/node.ts";
 import { saveMany, type Checked } from "../../platform/noun-store.ts";
 import { problem } from "../../platform/problem.ts";
+import { isThisMachine } from "../../platform/transport.ts";
 import { receivedRecord } from "../federation/received-record.noun.ts";
 import { readStix, StixFault, type ReadIncident } from "./read-stix.ts";
 import { TAXII } from "./taxii-routes.ts";
@@ -13,13 +14,12 @@ export interface ReadTaxii { pages: number; objects: number; kept: number; passe
 
 const TIMEOUT_MS = 60_000;
 const MOST_BYTES = 32 * 2 ** 20;
-const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 /** @param url of a collection: …/collections/ID/ */
 export async function readTaxii(node: Node, url: string, { keyFile, exercise, signal }: { keyFile?: string | undefined; exercise: boolean; signal?: AbortSignal }): Promise<ReadTaxii> {
   if (!URL.canParse(url)) throw problem("stix.refused", { reason: "this is no address" });
   const target = new URL("objects/", url.endsWith("/") ? url : `${url}/`);
-  if (target.protocol !== "https:" && !LOOPBACK.test(target.hostname)) throw problem("stix.refused", { reason: "another machine needs https" });
+  if (target.protocol !== "https:" && !isThisMachine(target.hostname)) throw problem("stix.refused", { reason: "another machine needs https" });
   if (keyFile && !existsSync(keyFile)) throw problem("file.missing", { file: keyFile });
   const key = keyFile ? readFileSync(keyFile, "utf8").trim() : undefined;
   const source = `${target}${exercise ? " exercise" : ""}`;

@@ -12,7 +12,7 @@ import { loadIndicators } from "../load-shipped.ts";
 import { held } from "../reading/look.ts";
 import { indicator } from "./indicator.noun.ts";
 import { knownAreas, ValueWriter } from "./import-values.ts";
-import { tableLines } from "./table-lines.ts";
+import { numberIn, tableLines } from "./table-lines.ts";
 
 /** Our field, the names that it goes by without tags, and its tag: hashtag and attributes, in any order. */
 const COLUMNS = {
@@ -60,7 +60,7 @@ async function importTable(job: ImportJob): Promise<ImportCounts> {
         const refuse = (field: string, reason: string) => job.rejects.add({ file: input.name, line, field, reason, row: cells });
         const one = byKey.get(cell("indicator") || String(job.values.indicator ?? ""));
         const period = periodOf(cell("from"), cell("to"), cell("date"));
-        const number = (meaning: Meaning) => (cell(meaning) === "" ? undefined : Number(cell(meaning).replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)/g, "").replace(",", ".")));
+        const number = (meaning: Meaning) => (cell(meaning) === "" ? undefined : numberIn(cell(meaning)));
         const state = cell("state") || (cell("value") === "" ? "missing" : "value");
         if (!one) await refuse("indicator", `no indicator is called “${cell("indicator") || String(job.values.indicator ?? "")}”`);
         else if (one.origin !== "imported") await refuse("indicator", `${one.key} is computed from our own records and not imported`);

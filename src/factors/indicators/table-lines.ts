@@ -28,6 +28,9 @@ export async function* tableLines(input: Input, { header, tags }: { header?: (co
   }
 }
 
+/** A number as people write it, with a decimal comma and spaces that part thousands ("1 234,5"); NaN where it is none. */
+export const numberIn = (words: string): number => Number(words.replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)/g, "").trim().replace(",", "."));
+
 export const isTags = (cells: readonly string[]): boolean => cells.some((cell) => cell !== "") && cells.every((cell) => cell === "" || /^#\w/.test(cell));
 
 /** Two columns of one name would hide each other, and one without a name could not be said. */

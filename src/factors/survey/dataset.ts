@@ -2,6 +2,7 @@
  * The answers as far as the mapping reads them, as numbers and short words: what is estimated from, and all that is ever
  * kept. Strata and clusters become numbers; whatever is not mapped is not here.
  */
+import { numberIn } from "../indicators/table-lines.ts";
 import { boundsOf, columnsRead, type Mapping } from "./mapping.ts";
 import type { Answers } from "./read-answers.ts";
 import { refusalOf } from "./refused-columns.ts";
@@ -97,8 +98,7 @@ const FEMALE = ["f", "female", "femme", "woman", "féminin", "feminin", "2", "أ
 const YES = new Set(["1", "true", "yes", "oui", "x", "نعم"]);
 const NO_ANSWER = new Set(["n/a", "na", "-99", "99999", ".", "null"]);
 const low = (words: string) => words.trim().toLowerCase();
-/** "1 234,5" is a number in French: spaces part its thousands. */
-const numberOf = (words: string): number | undefined => { const value = Number(words.replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)/g, "").trim().replace(",", ".")); return words.trim() === "" || !Number.isFinite(value) ? undefined : value; };
+const numberOf = (words: string): number | undefined => { const value = numberIn(words); return words.trim() === "" || !Number.isFinite(value) ? undefined : value; };
 
 function bandOf(words: string, bands: readonly string[]): string | null {
   const age = numberOf(words);
